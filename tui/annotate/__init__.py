@@ -1,0 +1,1 @@
+"""What people say about a page: labels, spans, their history and where they are kept."""

@@ -1,0 +1,69 @@
+"""The command `jiaozhu`: one module a command, imported only when it is called.
+
+Exit codes: 0 done, 1 could not be done (one sentence on stderr says why), 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+from tui import __version__
+from tui.errors import JiaozhuError
+
+COMMANDS = {
+    "open": "read and annotate pages in the terminal (what `jiaozhu PATH` does)",
+    "clean": "print the clean text of pages, their blocks or their whole record",
+    "convert": "print text in another Chinese script standard",
+    "tag": "add spans from scripts; each is on disk when it is answered",
+    "spans": "list the spans of a page",
+    "export": "write the annotations as labelled JSONL",
+}
+"""Name → summary. The module of a command is `tui.cli.NAME` and has `parser()` and `run(args)`."""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] in (["-V"], ["--version"]):
+        print(f"jiaozhu {__version__}")
+        return 0
+    if words[:1] in (["-h"], ["--help"], ["help"]):
+        print(_help())
+        return 0
+    name = words.pop(0) if words and words[0] in COMMANDS else "open"
+    command = import_module(f"tui.cli.{name}")
+    try:
+        code: int = command.run(command.parser().parse_args(words))
+        sys.stdout.flush()
+    except JiaozhuError as error:
+        print(f"jiaozhu: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # The reader of our output went away, as `| head` does: not an error of ours.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def _help() -> str:
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:<{width}}  {summary}" for name, summary in COMMANDS.items()]
+    return "\n".join(
+        [
+            "usage: jiaozhu [PATH …]            open pages, or a folder of pages",
+            "       jiaozhu COMMAND [ARG …]     one of the commands below",
+            "       jiaozhu COMMAND --help      what it takes, with examples",
+            "",
+            "Jiaozhu 校注: read, clean, compare and annotate Chinese text in a terminal.",
+            "",
+            "commands:",
+            *lines,
+            "",
+            "  -h, --help     show this",
+            "  -V, --version  show the version",
+        ]
+    )

@@ -1,0 +1,1 @@
+"""Exchange formats: one module a format. Nothing format-specific stands anywhere else."""

@@ -1,19 +1,23 @@
-"""The order of the repairs, and how the edits of later stages find their place in the source."""
+"""The order of the repairs. Each sees the page as the ones before it left it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from tui.repair.page import Page, Repair
+from tui.repair.rebase import Rebaser
 from tui.text.edition import Edition
 from tui.text.source import Source
 
+# The order matters. Bytes out of step first: a stray reading names the byte that was lost, so the
+# glosses must still stand. Then pinyin, then width, since folded marks inside a run are evidence.
+# Lines come last: column breaks and duplicates read blank lines, which white space then takes away.
 STAGES: Sequence[Repair] = ()
 
 
-def clean(source: Source) -> Edition:
+def clean(source: Source, stages: Sequence[Repair] = STAGES) -> Edition:
     """The edition of `source`: every repair in order, each on what the ones before it left."""
-    page = Page(source.text)
-    for stage in STAGES:
-        stage(page)
-    return Edition.make(source, ())
+    rebaser = Rebaser(source.text)
+    for repair in stages:
+        rebaser.add(repair(Page(rebaser.text)))
+    return Edition.make(source, rebaser.edits())

@@ -1,0 +1,143 @@
+"""A text under repair: what successive stages did to it, kept as edits of the source.
+
+Every stage proposes edits over the text the stages before it left. Each is given its place in the
+source at once; one that touches text an earlier stage wrote is joined with that stage's edit.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from tui.text.edit import Edit, apply_edits
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """`source[s0:s1]` now reads `text[t0:t1]`."""
+
+    s0: int
+    s1: int
+    t0: int
+    t1: int
+    causes: tuple[Edit, ...]
+
+    @property
+    def back(self) -> int:
+        """Place in the source − place in the text, from its end to the next change."""
+        return self.s1 - self.t1
+
+    def touches(self, edit: Edit) -> bool:
+        """Whether the two cannot stand side by side as edits of the source."""
+        if edit.start == edit.end and (self.t0 == self.t1 or self.s0 == self.s1):
+            return self.t0 <= edit.start <= self.t1  # two at one place: which comes first?
+        return self.t0 < edit.end and edit.start < self.t1  # also well inside one another
+
+
+class Rebaser:
+    """Collects the edits of stage after stage as edits of `source`. Linear in text and edits."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.text = source
+        """The source with all applied edits so far."""
+        self._changes: list[_Change] = []
+        self._proposals: list[Edit] = []
+
+    def add(self, edits: Iterable[Edit]) -> None:
+        """Make the applied ones of a stage's `edits` (over `text`, in any order), keep the others.
+
+        Raises ValueError where two applied edits overlap or one does not quote the text.
+        """
+        ordered = sorted(edits, key=lambda edit: (edit.start, edit.end))
+        for edit in ordered:
+            if self.text[edit.start : edit.end] != edit.old:
+                raise ValueError(f"{edit.rule} does not quote the text at {edit.start}: {edit.old}")
+        ordered = [edit for edit in ordered if edit.old != edit.new]
+        applied = [edit for edit in ordered if edit.applied]
+        for before, after in pairwise(applied):
+            if after.start < before.end or (before.start, before.end) == (after.start, after.end):
+                raise ValueError(f"{after.rule} overlaps {before.rule} at {after.start}")
+        self._propose([edit for edit in ordered if not edit.applied])
+        if applied:
+            self._changes = list(_merged(self._changes, applied))
+            self.text = apply_edits(self.text, applied)
+
+    def edits(self) -> list[Edit]:
+        """All edits over the source, by position; the applied ones do not overlap."""
+        made = (_joined(c, self.source[c.s0 : c.s1], self.text[c.t0 : c.t1]) for c in self._changes)
+        kept = [edit for edit in made if edit.old != edit.new]
+        return sorted(kept + self._proposals, key=lambda edit: (edit.start, edit.end))
+
+    def _propose(self, edits: list[Edit]) -> None:
+        """Keep `edits` for a person, over the source, each with the changes it touches."""
+        if not edits:
+            return
+        changes = self._changes
+        starts, ends = [c.t0 for c in changes], [c.t1 for c in changes]
+        for edit in edits:
+            first, last = bisect_left(ends, edit.start), bisect_right(starts, edit.end)
+            before = changes[first - 1].back if first else 0
+            merged = list(_merged(changes[first:last], [edit], before))
+            index = next(i for i, c in enumerate(merged) if any(x is edit for x in c.causes))
+            group = merged[index]
+            t0 = group.t0  # nothing before the group moved, for it holds the only edit
+            t1 = group.t1 - (len(edit.new) - len(edit.old))
+            old = self.source[group.s0 : group.s1]
+            new = self.text[t0 : edit.start] + edit.new + self.text[edit.end : t1]
+            if old != new:
+                self._proposals.append(replace(_joined(group, old, new), state=edit.state))
+
+
+def _merged(changes: list[_Change], edits: list[Edit], back: int = 0) -> Iterator[_Change]:
+    """`changes` into a text and disjoint `edits` of that text, as changes into the edited text.
+
+    Both come sorted. `back`: place in the source − place in the text, before the first of them.
+    """
+    at_change = at_edit = forward = 0  # place in the edited text = place in the text + forward
+    while at_change < len(changes) or at_edit < len(edits):
+        # One group: the next of both, and all that touches it.
+        change: _Change | None = None
+        edit: Edit | None = None
+        start = end = -1
+        s_shift, t_shift = back, forward
+        causes: list[Edit] = []
+        while True:
+            next_change = changes[at_change] if at_change < len(changes) else None
+            next_edit = edits[at_edit] if at_edit < len(edits) else None
+            if start < 0:
+                if next_change and next_edit:
+                    if (next_change.t0, next_change.t1) <= (next_edit.start, next_edit.end):
+                        next_edit = None
+                    else:
+                        next_change = None
+            else:
+                if not (next_change and edit and next_change.touches(edit)):
+                    next_change = None
+                if not (next_edit and change and change.touches(next_edit)):
+                    next_edit = None
+            if next_change:
+                change = next_change
+                start, end = (change.t0 if start < 0 else start), max(end, change.t1)
+                back = change.back
+                causes += change.causes
+                at_change += 1
+            elif next_edit:
+                edit = next_edit
+                start, end = (edit.start if start < 0 else start), max(end, edit.end)
+                forward += len(edit.new) - len(edit.old)
+                causes.append(edit)
+                at_edit += 1
+            else:
+                break
+        yield _Change(start + s_shift, end + back, start + t_shift, end + forward, tuple(causes))
+
+
+def _joined(change: _Change, old: str, new: str) -> Edit:
+    """One edit for all that caused `change`; each rule and reason named once."""
+    rules = dict.fromkeys(rule for edit in change.causes for rule in edit.rule.split("+"))
+    reasons = dict.fromkeys(edit.evidence for edit in change.causes if edit.evidence)
+    confidence = min(edit.confidence for edit in change.causes)
+    return Edit(change.s0, change.s1, old, new, "+".join(rules), confidence, "; ".join(reasons))

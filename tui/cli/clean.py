@@ -1,0 +1,59 @@
+"""`jiaozhu clean`: pages without their defects, as text, typed blocks or the whole record."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+EXAMPLES = """\
+examples:
+  jiaozhu clean page.txt                 the clean text, one block a line
+  jiaozhu clean --typed page.txt         TYPE<TAB>TEXT: headline, byline, body, nav …
+  jiaozhu clean --json pages/ >out.jsonl one object a page: source, text, edits, blocks
+  curl … | jiaozhu clean -               `-` is standard input
+  jiaozhu clean --encoding big5 old.txt  where the encoding is not found by itself
+
+Several pages follow each other with a blank line between; on a terminal each has its name
+above it. A page that cannot be read is reported and left out, and the exit code is 1.
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The arguments of the command."""
+    parser = argparse.ArgumentParser(
+        prog="jiaozhu clean",
+        description="Print pages cleaned: injected pinyin, broken encodings, punctuation, columns.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("paths", metavar="PATH", nargs="+", help="file, folder or `-`")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--typed", action="store_true", help="print TYPE<TAB>TEXT for each block")
+    form.add_argument("--json", action="store_true", help="print one JSON object a page, a line")
+    parser.add_argument("--encoding", metavar="NAME", help="encoding of the pages, if not found")
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print every page that can be read; 1 if there was another."""
+    from tui.cli.streams import Pages, put, put_bytes
+    from tui.exchange import lines, records
+    from tui.repair.pipeline import clean
+
+    sources = Pages(args.paths, args.encoding)
+    for number, source in enumerate(sources):
+        edition = clean(source)
+        if args.json:
+            put_bytes(lines.dumps(records.page(edition)))
+            continue
+        if number:
+            put("")
+        if sys.stdout.isatty() and len(sources.names) > 1:
+            put(f"==> {source.path} <==")
+        if args.typed:
+            for block in edition.blocks:
+                if not block.inline:
+                    put(f"{block.type}\t{edition.text[block.start : block.end]}")
+        elif edition.text:
+            put(edition.text)
+    return int(sources.failed)

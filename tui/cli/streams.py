@@ -1,0 +1,62 @@
+"""What the commands share: pages from several paths, and text to standard output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+
+from tui.errors import JiaozhuError
+from tui.text.pages import SUFFIXES, pages
+from tui.text.source import Source, read
+from tui.text.width import safe_display
+
+
+class Pages:
+    """The pages at several paths, read one at a time.
+
+    One that cannot be read is reported on stderr and left out; `failed` then says so.
+    """
+
+    def __init__(self, paths: Iterable[str], encoding: str | None = None) -> None:
+        """`paths`: files, folders and `-`, which is standard input."""
+        self.encoding = encoding
+        self.failed = False
+        self.names: list[str] = []
+        for path in paths:
+            try:
+                self.names += _pages(path)
+            except JiaozhuError as error:
+                self._report(error)
+
+    def __iter__(self) -> Iterator[Source]:
+        for name in self.names:
+            try:
+                yield read(name, self.encoding)
+            except JiaozhuError as error:
+                self._report(error)
+
+    def _report(self, error: JiaozhuError) -> None:
+        self.failed = True
+        print(f"jiaozhu: {safe_display(str(error))}", file=sys.stderr)
+
+
+def _pages(path: str) -> list[str]:
+    found = [path] if path == "-" else [str(page) for page in pages(path)]
+    if not found:
+        raise JiaozhuError(f"no pages in {path}; their names end in {', '.join(sorted(SUFFIXES))}")
+    return found
+
+
+def put(text: str) -> None:
+    """`text` and a line feed to standard output: harmless on a terminal, else exact, in UTF-8."""
+    if sys.stdout.isatty():
+        print("\n".join(map(safe_display, text.split("\n"))))
+    else:
+        # Never the encoding or the line ends of the platform: what is piped is kept.
+        put_bytes((text + "\n").encode("utf-8", "surrogateescape"))
+
+
+def put_bytes(data: bytes) -> None:
+    """`data` to standard output as it is."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)

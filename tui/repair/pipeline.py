@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tui.repair.page import Page, Repair
 from tui.repair.pinyin import pinyin
+from tui.repair.punctuation import punctuation
 from tui.repair.rebase import Rebaser
 from tui.text.edition import Edition
 from tui.text.source import Source
@@ -13,7 +14,7 @@ from tui.text.source import Source
 # The order matters. Bytes out of step first: a stray reading names the byte that was lost, so the
 # glosses must still stand. Then pinyin, then width, since folded marks inside a run are evidence.
 # Lines come last: column breaks and duplicates read blank lines, which white space then takes away.
-STAGES: Sequence[Repair] = (pinyin,)
+STAGES: Sequence[Repair] = (pinyin, punctuation)
 
 
 def clean(source: Source, stages: Sequence[Repair] = STAGES) -> Edition:

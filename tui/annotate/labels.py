@@ -1,0 +1,170 @@
+"""The label set of a project: what a span can be called, and by which key."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from pathlib import Path
+
+from tui.annotate.files import read_regular
+from tui.errors import JiaozhuError
+
+RESERVED = frozenset("hjklwbeWB(){}[]fg/?nN*vVoHLu.+-:xdDia0123456789") | {
+    "tab",
+    "enter",
+    "escape",
+}
+"""Keys the reader itself needs while something is selected; no label may take them."""
+
+_NAME = re.compile(r"[A-Z][A-Z0-9_-]{0,31}")
+_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
+_FIELDS = {"name", "key", "color", "gloss", "example", "group", "suggest"}
+_GLOSSES = {"en", "zh-Hans", "zh-Hant"}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One kind of span. `gloss_zh` is Simplified, `gloss_zh_hant` Traditional Chinese."""
+
+    name: str
+    key: str
+    color: str
+    """``#RRGGBB``; the app derives what is readable in its theme."""
+    gloss_en: str
+    gloss_zh: str
+    gloss_zh_hant: str
+    example: str
+    group: str
+    suggest: bool
+    """Whether the program may propose spans of this label."""
+
+
+@dataclass(frozen=True)
+class LabelSet:
+    """The labels in the order they are offered; names and keys are unique."""
+
+    labels: tuple[Label, ...]
+
+    @classmethod
+    def load(cls, path: Path) -> LabelSet:
+        """Read and check a ``labels.toml``. JiaozhuError names file, label and mistake."""
+        data, _ = read_regular(path)
+        return cls.parse(data, str(path))
+
+    @classmethod
+    def parse(cls, data: bytes, where: str) -> LabelSet:
+        """The label set in the bytes of a ``labels.toml`` that is called `where` in messages."""
+        try:
+            table = tomllib.loads(data.decode("utf-8-sig"))
+        except (ValueError, RecursionError) as error:  # bad UTF-8 is a ValueError too
+            raise JiaozhuError(f"{where} cannot be read as TOML: {error}.") from None
+        entries = table.get("label")
+        if not isinstance(entries, list) or not entries or set(table) != {"label"}:
+            raise JiaozhuError(f"{where} must hold [[label]] tables and nothing else.")
+        labels = tuple(_label(entry, f"{where}: label {n}") for n, entry in enumerate(entries, 1))
+        for attribute in ("name", "key"):
+            seen: dict[str, int] = {}
+            for number, label in enumerate(labels, 1):
+                value = getattr(label, attribute)
+                if value in seen:
+                    raise JiaozhuError(
+                        f"{where}: label {number} ({label.name}) has the {attribute} {value!r}, "
+                        f"which label {seen[value]} has already."
+                    )
+                seen[value] = number
+        return cls(labels)
+
+    def __iter__(self) -> Iterator[Label]:
+        return iter(self.labels)
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._by_name
+
+    def get(self, name: str) -> Label | None:
+        """The label called `name`; None for one that is not (or no longer) in the set."""
+        return self._by_name.get(name)
+
+    def by_key(self, key: str) -> Label | None:
+        """The label a key stands for: its own, or the digit of its place among the first nine."""
+        return self._by_key.get(key)
+
+    def digit(self, label: Label) -> str:
+        """The other key of `label`, ``1`` to ``9``; empty from the tenth on."""
+        place = self.labels.index(label) + 1
+        return str(place) if place <= 9 else ""
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Label]:
+        return {label.name: label for label in self.labels}
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Label]:
+        digits = {str(place): label for place, label in enumerate(self.labels[:9], 1)}
+        return digits | {label.key: label for label in self.labels}
+
+
+def default_bytes() -> bytes:
+    """The ``labels.toml`` that a new project starts with."""
+    return files("tui.annotate").joinpath("data/labels.toml").read_bytes()
+
+
+@cache
+def default_labels() -> LabelSet:
+    """The label set that a new project starts with."""
+    return LabelSet.parse(default_bytes(), "the default labels.toml")
+
+
+def _label(entry: object, where: str) -> Label:
+    """One checked ``[[label]]`` table."""
+    if not isinstance(entry, dict):
+        raise JiaozhuError(f"{where} is not a table; write [[label]] above its fields.")
+    name = entry.get("name")
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        raise JiaozhuError(
+            f'{where} needs a name of capital letters, digits, _ and -, as in name = "PER".'
+        )
+    where += f" ({name})"
+    if unknown := sorted(set(entry) - _FIELDS):
+        raise JiaozhuError(f"{where} has an unknown field {unknown[0]!r}.")
+    key = entry.get("key")
+    if not isinstance(key, str) or len(key) != 1 or not key.isprintable() or key.isspace():
+        raise JiaozhuError(f'{where} needs a key of one character, as in key = "p".')
+    if key in RESERVED:
+        raise JiaozhuError(f"{where} has the key {key!r}, which the reader needs; take another.")
+    color = entry.get("color")
+    if not isinstance(color, str) or not _COLOR.fullmatch(color):
+        raise JiaozhuError(f'{where} needs a color like "#0072B2".')
+    gloss = entry.get("gloss", {})
+    if not isinstance(gloss, dict) or set(gloss) - _GLOSSES or not _all_text(gloss.values()):
+        raise JiaozhuError(f'{where} needs gloss = {{ en = "…", zh-Hans = "…", zh-Hant = "…" }}.')
+    example, group = entry.get("example", ""), entry.get("group", "")
+    if not _all_text((example, group)):
+        raise JiaozhuError(f"{where} needs text in quotes as example and group.")
+    suggest = entry.get("suggest", False)
+    if not isinstance(suggest, bool):
+        raise JiaozhuError(f"{where} needs suggest = true or suggest = false.")
+    texts: dict[str, str] = gloss
+    simplified = texts.get("zh-Hans", texts.get("zh-Hant", ""))
+    traditional = texts.get("zh-Hant", simplified)
+    return Label(
+        name=name,
+        key=key,
+        color=color.upper(),
+        gloss_en=texts.get("en", ""),
+        gloss_zh=simplified,
+        gloss_zh_hant=traditional,
+        example=example,
+        group=group,
+        suggest=suggest,
+    )
+
+
+def _all_text(values: object) -> bool:
+    return all(isinstance(value, str) for value in values)  # type: ignore[attr-defined]

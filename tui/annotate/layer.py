@@ -1,0 +1,124 @@
+"""Annotations of a page to look at: what the store and other annotators' layers have in common."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from tui.annotate import files, snapshot
+from tui.annotate.anchor import Fitter, Report, fit_all
+from tui.annotate.ids import key_of
+from tui.annotate.intervals import Intervals
+from tui.annotate.journal import Record, decode, scan
+from tui.annotate.project import Project
+from tui.annotate.span import Anchor, Span, from_record
+from tui.annotate.storage import apply, log_of, missing
+from tui.errors import JiaozhuError
+from tui.text.edition import Edition
+
+SPANS = "spans"
+PAGE = "page"
+"""Table of the one record, key ``1``, about the page as a whole."""
+
+
+class Layer:
+    """One annotator's spans on an edition of a page, read only.
+
+    Lost spans (`Span.anchor`) have no place in the edition: they are in `lost` and nowhere else.
+    """
+
+    def __init__(self, annotator: str, edition: Edition) -> None:
+        self.annotator = annotator
+        self.edition = edition
+        self.report = Report()
+        """What was found out of place on opening."""
+        self.done = False
+        """Whether the annotator called the page done."""
+        self._placed = Intervals()
+        self._lost: dict[str, Span] = {}
+
+    def spans(self) -> list[Span]:
+        """All that have a place, by start, then end."""
+        return list(self._placed)
+
+    @property
+    def lost(self) -> list[Span]:
+        """Those whose place is gone, by where they were."""
+        return sorted(self._lost.values(), key=lambda span: span.order)
+
+    def __len__(self) -> int:
+        return len(self._placed) + len(self._lost)
+
+    def get(self, span_id: str) -> Span | None:
+        """The span with this id, also a lost one."""
+        return self._placed.get(span_id) or self._lost.get(span_id)
+
+    def spans_at(self, position: int) -> list[Span]:
+        """The spans that contain the code point at `position`, by start, then end."""
+        return self._placed.at(position)
+
+    def between(self, start: int, end: int) -> list[Span]:
+        """The spans that share a code point with `[start, end)`. O(log length + found)."""
+        return self._placed.between(start, end)
+
+    def _show(self, tables: snapshot.Tables) -> None:
+        spans = [from_record(key, record) for key, record in tables.get(SPANS, {}).items()]
+        self._placed = Intervals(span for span in spans if span.anchor is not Anchor.LOST)
+        self._lost = {span.id: span for span in spans if span.anchor is Anchor.LOST}
+        self.done = tables.get(PAGE, {}).get("1", {}).get("done") is True
+
+
+def check(table: str, key: str, record: Record) -> None:
+    """ValueError for a record that this version cannot show or would break."""
+    if table == SPANS:
+        from_record(key, record)
+    elif table == PAGE and not isinstance(record.get("done", False), bool):
+        raise ValueError("its done is neither true nor false")
+
+
+def read_tables(path: Path) -> snapshot.Tables:
+    """What is on disk at this moment, log included, without locking; {} when there is nothing."""
+    for _ in range(5):
+        log_stamp: files.Stamp | None
+        try:
+            log, log_stamp = files.read_regular(log_of(path))
+        except FileNotFoundError:
+            log, log_stamp = b"", None
+        there: files.Stamp | None = None
+        tables: snapshot.Tables = {}
+        with suppress(FileNotFoundError):
+            data, there = files.read_regular(path)
+            tables = snapshot.load(data, path, check)
+        if (files.stamp(log_of(path)), files.stamp(path)) != (log_stamp, there):
+            continue  # its writer was at work in between: the two may not belong together
+        found = scan(log)
+        if found.has_checkpoint and there is None:
+            raise missing(path)
+        for entry in found.since_checkpoint():
+            apply(tables, decode(log[entry.offset : entry.offset + entry.length]))
+        return tables
+    raise JiaozhuError(f"{path} is being written all the time; try again.")
+
+
+def read(project: Project, doc_id: str, edition: Edition, annotator: str | None = None) -> Layer:
+    """The layer of one annotator (yourself if None), which may be empty."""
+    return _layer(project.file(doc_id, annotator), annotator or project.annotator, edition)
+
+
+def layers(project: Project, doc_id: str, edition: Edition) -> list[Layer]:
+    """What other annotators have on this page, by their names. Nothing is locked or written."""
+    found = [_layer(path, "", edition) for path in project.others(doc_id)]
+    return sorted((layer for layer in found if len(layer)), key=lambda layer: layer.annotator)
+
+
+def _layer(path: Path, annotator: str, edition: Edition) -> Layer:
+    tables = read_tables(path)
+    name = tables.get(snapshot.META, {}).get("1", {}).get("by", annotator)
+    layer = Layer(name if isinstance(name, str) else annotator, edition)
+    records = tables.get(SPANS, {})
+    spans = (from_record(key, record) for key, record in records.items())
+    moves, layer.report = fit_all(spans, Fitter(edition))
+    for old, new in moves:
+        records[key_of(old.id)] = new.record()
+    layer._show(tables)
+    return layer

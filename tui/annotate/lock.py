@@ -1,0 +1,67 @@
+"""One writer for one annotation file, in every process and on every platform."""
+
+from __future__ import annotations
+
+import os
+import socket
+import warnings
+from contextlib import suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from tui.annotate import files
+from tui.errors import JiaozhuError
+
+
+class LockedError(JiaozhuError):
+    """Another process, or another part of this one, is writing this file."""
+
+
+class ReadOnlyError(JiaozhuError):
+    """The file or its folder cannot be written; it can still be read."""
+
+
+class Lock:
+    """Held from construction to `release`. The kernel lets go of it when the process dies."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        """Take the lock file at `path`; LockedError says who holds `what`."""
+        if os.path.lexists(path):
+            # Neither a link to something else nor a FIFO may pass for a lock.
+            os.close(files.open_regular(path, os.O_RDWR))
+        self._lock = FileLock(path, timeout=0, thread_local=False)
+        try:
+            with warnings.catch_warnings():
+                # File systems without flock: filelock falls back to the existence of the file.
+                warnings.simplefilter("ignore")
+                self._lock.acquire()
+        except Timeout:
+            raise LockedError(
+                f"{what} is being annotated by {_holder(path)}; close it there, or read only here."
+            ) from None
+        self._sign(path)
+
+    def _sign(self, path: Path) -> None:
+        # For people only; the lock holds without it.
+        with suppress(OSError, JiaozhuError):
+            descriptor = files.open_regular(path, os.O_WRONLY | os.O_TRUNC)
+            try:
+                files.write_all(descriptor, f"{os.getpid()} {socket.gethostname()}\n".encode())
+            finally:
+                os.close(descriptor)
+
+    def release(self) -> None:
+        """Let others write."""
+        self._lock.release(force=True)
+
+
+def _holder(path: Path) -> str:
+    with suppress(OSError, JiaozhuError, ValueError):
+        data, _ = files.read_regular(path)
+        process, _, host = data[:300].decode("utf-8").strip().partition(" ")
+        if int(process) == os.getpid() and host == socket.gethostname():
+            return "this very process"
+        if host.isprintable() and host:
+            return f"process {int(process)} on {host}"
+    return "another process"

@@ -1,0 +1,370 @@
+"""TinyDB on a snapshot and a log: every change is on disk when the call returns, at any size.
+
+Stock TinyDB reads and writes the whole file for each change, in place. Here the tables are kept in
+memory; a change is one line of the log (`journal`), and now and then the whole is written anew
+beside the old file and put in its place (`snapshot`). The classes are TinyDB's own extension
+points: a Storage, and a Table whose `_update_table` looks at what an update touches only.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from contextlib import suppress
+from copy import deepcopy
+from pathlib import Path
+from typing import Any, cast
+
+from tinydb import TinyDB
+from tinydb.storages import Storage
+from tinydb.table import Table
+
+from tui.annotate import files, snapshot
+from tui.annotate.ids import new_id
+from tui.annotate.journal import Entry, Journal, Kind, Op, Record
+from tui.annotate.lock import Lock, ReadOnlyError
+from tui.errors import JiaozhuError
+
+SNAPSHOT_EVERY = 256 * 1024
+"""Bytes of log after which the snapshot is written anew, or its own size if that is more."""
+TRIM_ABOVE = 2 * 1024 * 1024
+"""Bytes of log above which opening forgets the older half of the history."""
+
+
+class NotSavedError(JiaozhuError):
+    """A change could not be put on disk and was not made."""
+
+
+Adapt = Callable[[str, Record | None, Record | None, Record | None], Record | None]
+"""(table, what undoing finds, should find and would put) → what to put; ValueError to refuse."""
+
+
+def strict(
+    _: str, found: Record | None, expected: Record | None, wanted: Record | None
+) -> Record | None:
+    """Take a step back only where nothing else changed the record since."""
+    if found != expected:
+        raise ValueError
+    return wanted
+
+
+class JournalStorage(Storage):
+    """The open file of one annotator and document, and the only one who writes it."""
+
+    def __init__(
+        self, root: Path, path: Path, what: str, meta: Record, check: snapshot.Check
+    ) -> None:
+        """Open or begin the file `path` below `root`.
+
+        `what` names it in messages, `meta` begins a new one. Raises LockedError, ReadOnlyError, or
+        JiaozhuError for a file that is none of ours; such a file is not touched.
+        """
+        self.path = path
+        self.listener: Callable[[Sequence[Op] | None], None] = lambda ops: None
+        """Told what was changed after it is on disk; None: anything may have changed."""
+        self.problem = ""
+        """Why the last snapshot could not be written; nothing is lost, the log has it."""
+        self._check = check
+        try:
+            files.make_folders(root, path.parent)
+            if not os.access(path.parent, os.W_OK | os.X_OK) or (
+                path.exists() and not os.access(path, os.W_OK)
+            ):
+                raise ReadOnlyError(f"{path} may not be written; it is opened for reading only.")
+            self._lock = Lock(path.with_name(path.name + ".lock"), what)
+        except OSError as error:
+            raise _refused(path, error) from None
+        try:
+            self._journal = self._open(meta)
+        except BaseException as error:
+            self._lock.release()
+            if isinstance(error, OSError):
+                raise _refused(path, error) from None
+            raise
+
+    def _open(self, meta: Record) -> Journal:
+        files.sweep(self.path)
+        log = log_of(self.path)
+        self.tables: snapshot.Tables = {snapshot.META: {"1": meta}}
+        self._stamp: files.Stamp | None = None
+        with suppress(FileNotFoundError):
+            data, self._stamp = files.read_regular(self.path)
+            self.tables = snapshot.load(data, self.path, self._check)
+        journal = Journal(log, str(meta["by"]))
+        try:
+            if journal.scan.has_checkpoint and self._stamp is None:
+                raise missing(self.path)
+            self._unfolded = journal.scan.since_checkpoint()
+            for entry in self._unfolded:
+                apply(self.tables, journal.read(entry))
+            self._journal = journal
+            if journal.size > TRIM_ABOVE:
+                self.compact()
+                journal.trim(TRIM_ABOVE // 2)
+            self._done, self._undone = _history(journal.scan.entries)
+        except BaseException:
+            journal.close()
+            raise
+        return journal
+
+    # --- TinyDB's interface
+
+    def read(self) -> dict[str, dict[str, Any]]:
+        """All tables; the caller may change the mappings, not the records."""
+        return {name: dict(table) for name, table in self.tables.items()}
+
+    def write(self, data: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
+        """Make the tables equal to `data`: one step, only what differs."""
+        ops = []
+        for name in {*self.tables, *data}:
+            old, new = self.tables.get(name, {}), data.get(name, {})
+            for key in {*old, *new}:
+                if old.get(key) != new.get(key):
+                    record = cast("Record | None", new.get(key))
+                    ops.append(Op(name, key, record, old.get(key)))
+        self.commit(ops)
+
+    def close(self) -> None:
+        """Write the snapshot if it is behind, and let others write.
+
+        JiaozhuError when the snapshot could not be written: the log keeps what it lacks.
+        """
+        try:
+            self.compact()
+        except OSError as error:
+            raise JiaozhuError(
+                f"{self.path} could not be written ({error.strerror}); its log has everything."
+            ) from None
+        finally:
+            self.abandon()
+
+    def abandon(self) -> None:
+        """Let others write, and leave the files as they are."""
+        self._journal.close()
+        self._lock.release()
+
+    # --- changes
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What was found and mended on opening, for the person."""
+        return tuple(self._journal.notices)
+
+    def commit(self, ops: Sequence[Op], kind: Kind = Kind.DO) -> None:
+        """Make one step; on disk when this returns, or JiaozhuError and nothing has changed."""
+        if not ops:
+            return
+        entry = self._append(ops, kind)
+        if kind is Kind.DO:
+            self._done.append(entry)
+            self._undone.clear()
+        self._applied(ops)
+
+    def undo(self, adapt: Adapt = strict) -> tuple[Op, ...]:
+        """Take back the last step that stands and return what that changed; () when none is.
+
+        A step whose records were changed elsewhere since is refused (JiaozhuError) and passed
+        over, so that the one before it can be undone.
+        """
+        return self._reverse(self._done, self._undone, Kind.UNDO, adapt)
+
+    def redo(self, adapt: Adapt = strict) -> tuple[Op, ...]:
+        """Make the last step that was taken back again, in the same manner."""
+        return self._reverse(self._undone, self._done, Kind.REDO, adapt)
+
+    def _reverse(
+        self, source: list[Entry], target: list[Entry], kind: Kind, adapt: Adapt
+    ) -> tuple[Op, ...]:
+        if not source:
+            return ()
+        ops = []
+        try:
+            for table, key, new, old in reversed(self._journal.read(source[-1])):
+                found = self.tables.get(table, {}).get(key)
+                ops.append(Op(table, key, adapt(table, found, new, old), found))
+        except ValueError:
+            source.pop()
+            raise JiaozhuError(
+                f"The last step cannot be taken {'back' if kind is Kind.UNDO else 'again'}: its "
+                f"record was changed elsewhere since; the one before it can."
+            ) from None
+        entry = self._append(ops, kind)
+        source.pop()
+        target.append(entry)
+        self._applied(ops)
+        return tuple(ops)
+
+    @property
+    def steps(self) -> tuple[int, int]:
+        """How many steps can be undone and redone."""
+        return len(self._done), len(self._undone)
+
+    def _append(self, ops: Sequence[Op], kind: Kind) -> Entry:
+        try:
+            for table, key, new, _ in ops:
+                if new is not None:
+                    self._check(table, key, new)  # or the next opening would refuse the file
+            entry = self._journal.append(kind, ops)
+        except OSError as error:
+            raise NotSavedError(
+                f"Not saved: {error.strerror or error}; {self.path} is as it was before."
+            ) from None
+        except (UnicodeEncodeError, ValueError, TypeError, RecursionError) as error:
+            raise NotSavedError(f"Not saved: this cannot be stored ({error}).") from None
+        self._unfolded.append(entry)
+        return entry
+
+    def _applied(self, ops: Sequence[Op]) -> None:
+        apply(self.tables, ops)
+        self.listener(ops)
+        if self._behind() > max(SNAPSHOT_EVERY, self._stamp[2] if self._stamp else 0):
+            self.tidy()
+
+    def tidy(self) -> None:
+        """`compact`, but what goes wrong is only noted in `problem`: all steps are on disk."""
+        try:
+            self.compact()
+        except (OSError, JiaozhuError) as error:
+            self.problem = str(error)
+
+    def _behind(self) -> int:
+        """Bytes of log that the snapshot does not have."""
+        return self._journal.size - self._unfolded[0].offset if self._unfolded else 0
+
+    def compact(self) -> None:
+        """Bring the snapshot up to date; what another program wrote to it is taken in, not over.
+
+        OSError when it cannot be written, JiaozhuError when what is there is none of ours.
+        """
+        there = files.stamp(self.path)
+        if there != self._stamp and there is not None:
+            self._merge()
+        if not self._unfolded and (there is not None or self._stamp is None):
+            return
+        self._stamp = files.replace(self.path, snapshot.dump(self.tables))
+        self._journal.append(Kind.CKPT, ())
+        self._unfolded = []
+        self.problem = ""
+
+    def _merge(self) -> None:
+        """Take the file another program left (git pull) and make our later steps on it."""
+        data, stamp = files.read_regular(self.path)
+        tables = snapshot.load(data, self.path, self._check)
+        for entry in self._unfolded:
+            apply(tables, self._journal.read(entry))
+        self.tables, self._stamp = tables, stamp
+        self.listener(None)
+
+
+def apply(tables: snapshot.Tables, ops: Sequence[Op]) -> None:
+    """Make `ops` on `tables`; making them twice changes nothing more."""
+    for table, key, new, _ in ops:
+        if new is None:
+            tables.get(table, {}).pop(key, None)
+        else:
+            tables.setdefault(table, {})[key] = new
+
+
+def log_of(path: Path) -> Path:
+    """Where the log of the snapshot at `path` is."""
+    return path.with_suffix(".log")
+
+
+def missing(path: Path) -> JiaozhuError:
+    """The log says there was a snapshot and there is none: not the same as an empty one."""
+    return JiaozhuError(
+        f"{path} is missing though its log says it was written; restore it (git), or delete "
+        f"{log_of(path).name} too to begin anew."
+    )
+
+
+def _history(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """What can be undone and redone after `entries`, last first to go."""
+    done: list[Entry] = []
+    undone: list[Entry] = []
+    for entry in entries:
+        if entry.kind is Kind.DO:
+            done.append(entry)
+            undone.clear()
+        elif entry.kind is Kind.UNDO:
+            undone.append(entry)
+            del done[-1:]
+        elif entry.kind is Kind.REDO:
+            done.append(entry)
+            del undone[-1:]
+    return done, undone
+
+
+def _refused(path: Path, error: OSError) -> JiaozhuError:
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return ReadOnlyError(f"{path} may not be written; it is opened for reading only.")
+    return JiaozhuError(f"{path} cannot be opened: {error.strerror}.")
+
+
+class _Draft(MutableMapping[int, Record]):
+    """A table as TinyDB's updaters see it; copies what they touch and remembers it."""
+
+    def __init__(self, base: Mapping[str, Record]) -> None:
+        self.base = base
+        self.touched: dict[int, Record | None] = {}
+
+    def __getitem__(self, key: int) -> Record:
+        if key not in self.touched:
+            self.touched[key] = deepcopy(self.base[str(key)])
+        record = self.touched[key]
+        if record is None:
+            raise KeyError(key)
+        return record
+
+    def __setitem__(self, key: int, record: Record) -> None:
+        self.touched[key] = record
+
+    def __delitem__(self, key: int) -> None:
+        if key not in self:
+            raise KeyError(key)
+        self.touched[key] = None
+
+    def __contains__(self, key: object) -> bool:
+        if key in self.touched:
+            return self.touched[key] is not None
+        return str(key) in self.base
+
+    def __iter__(self) -> Iterator[int]:
+        for name in self.base:
+            if self.touched.get(int(name), True) is not None:
+                yield int(name)
+        for key, record in self.touched.items():
+            if record is not None and str(key) not in self.base:
+                yield key
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class JournalTable(Table):
+    """A TinyDB table whose updates cost what they touch, and are one step of the log."""
+
+    # Undo and merges change tables behind the back of a cache of query results.
+    default_query_cache_capacity = 0
+
+    def _read_table(self) -> dict[str, Mapping[str, Any]]:
+        storage = cast(JournalStorage, self._storage)
+        return cast("dict[str, Mapping[str, Any]]", storage.tables.get(self.name, {}))
+
+    def _update_table(self, updater: Callable[[Any], None]) -> None:
+        storage = cast(JournalStorage, self._storage)
+        base = storage.tables.get(self.name, {})
+        draft = _Draft(base)
+        updater(draft)
+        ops = [Op(self.name, str(k), new, base.get(str(k))) for k, new in draft.touched.items()]
+        storage.commit([op for op in ops if op.new != op.old])
+
+    def _get_next_id(self) -> int:
+        return new_id().int
+
+
+class Database(TinyDB):
+    """TinyDB on a `JournalStorage`."""
+
+    table_class = JournalTable

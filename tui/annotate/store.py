@@ -1,0 +1,386 @@
+"""Store: one annotator's annotations of one page, to read and to change.
+
+Every change is on disk when the method returns; one call is one step of undo, without limit and
+across restarts. The database is TinyDB (`Store.db`); how it is kept is in `storage`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import NamedTuple, Self, TypeVar
+
+from tui.annotate import layer, snapshot
+from tui.annotate.anchor import Fitter, fit_all
+from tui.annotate.ids import id_of, key_of
+from tui.annotate.journal import Kind, Op, Record, now
+from tui.annotate.layer import PAGE, SPANS, Layer, check
+from tui.annotate.lock import LockedError, ReadOnlyError
+from tui.annotate.project import Project
+from tui.annotate.span import Anchor, Place, Span, from_record, new_span, storable
+from tui.annotate.storage import Database, JournalStorage, NotSavedError, strict
+from tui.errors import JiaozhuError
+from tui.text.edition import Edition
+
+__all__ = ["Change", "LockedError", "NewSpan", "NotSavedError", "ReadOnlyError", "Store"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of one record: of a span, `before` and `after`; None: there was or is none.
+
+    Other tables (the page's own record, edit decisions) come with their name only.
+    """
+
+    before: Span | None
+    after: Span | None
+    table: str = SPANS
+
+
+class NewSpan(NamedTuple):
+    """A span to be added. Offsets are code points of the edition."""
+
+    start: int
+    end: int
+    label: str
+    note: str = ""
+    origin: str = "manual"
+
+
+class Store(Layer):
+    """The one writer of an annotator's annotations of a page; others are told who it is."""
+
+    def __init__(self, project: Project, edition: Edition, annotator: str, db: Database) -> None:
+        """Use `open`."""
+        super().__init__(annotator, edition)
+        self.project = project
+        self.db = db
+        """TinyDB: any query; what is written through it is as durable and undoable."""
+        self._storage: JournalStorage = db.storage  # type: ignore[assignment]
+        self._same: dict[tuple[int, int, str], str] = {}
+        self._failed = ""
+        self._storage.listener = self._changed
+        self._changed(None)
+        self.rebase(edition)
+
+    @classmethod
+    def open(
+        cls, project: Project, doc_id: str, edition: Edition, annotator: str | None = None
+    ) -> Store:
+        """Lock and open; spans of an earlier edition are moved to this one (`report`).
+
+        Raises LockedError or ReadOnlyError, for which `Store.read` is the way out, or JiaozhuError
+        for a file that is none of ours, which is left as it is.
+        """
+        by = project.annotator if annotator is None else annotator
+        path = project.file(doc_id, by)
+        meta = {"format": snapshot.FORMAT, "doc": doc_id, "by": by}
+        storage = JournalStorage(project.folder, path, doc_id, meta, check)
+        try:
+            own = storage.tables[snapshot.META]["1"]
+            if (own.get("doc"), own.get("by")) != (doc_id, by):
+                raise JiaozhuError(
+                    f"{path} is of {own.get('doc')!r} by {own.get('by')!r}, not of {doc_id!r} by "
+                    f"{by!r}; move it back."
+                )
+            return cls(project, edition, by, Database(storage=lambda: storage))
+        except BaseException:
+            storage.abandon()
+            raise
+
+    read = staticmethod(layer.read)
+    layers = staticmethod(layer.layers)
+
+    def close(self) -> None:
+        """Write the snapshot and let others write. JiaozhuError if it could not be written."""
+        self.db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def idle(self) -> None:
+        """To be called when the person rests: brings the snapshot up to date, takes in a pull.
+
+        Never raises; what went wrong is in `problem`.
+        """
+        self._storage.tidy()
+
+    # --- state
+
+    @property
+    def saved(self) -> bool:
+        """Whether all that was done is on disk. False after a change that was refused."""
+        return not self._failed
+
+    @property
+    def problem(self) -> str:
+        """What the person should know: why the last change or snapshot could not be written."""
+        return self._failed or self._storage.problem
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What was mended on opening."""
+        return self._storage.notices
+
+    @property
+    def steps(self) -> tuple[int, int]:
+        """How many steps can be undone and redone."""
+        return self._storage.steps
+
+    # --- changes
+
+    def add(self, start: int, end: int, label: str, note: str = "", origin: str = "manual") -> Span:
+        """Label `[start, end)`; the span that is there already if it has this label."""
+        return self.add_many([NewSpan(start, end, label, note, origin)])[0]
+
+    def add_many(self, spans: Iterable[NewSpan]) -> tuple[Span, ...]:
+        """Add all in one step, or none where one is wrong; each as `add` gives it."""
+        result: list[Span] = []
+        fresh: dict[tuple[int, int, str], Span] = {}
+        for new in spans:
+            where = self._place(new.start, new.end)
+            self._check_label(new.label)
+            _check_text(new.note, "note")
+            _check_text(new.origin, "origin")
+            key = (new.start, new.end, new.label)
+            span = self._there(key) or fresh.get(key)
+            if span is None:
+                span = new_span(where, new.label, self.annotator, new.origin, new.note)
+                fresh[key] = span
+            result.append(span)
+        self._commit((None, span) for span in fresh.values())
+        return tuple(result)
+
+    def relabel(self, spans: str | Iterable[str], label: str) -> tuple[Change, ...]:
+        """Give the spans with these ids another label, in one step.
+
+        One that would become the double of another goes.
+        """
+        self._check_label(label)
+        return self._alter(spans, lambda span: replace(span, label=label))
+
+    def move(self, span_id: str, start: int, end: int) -> tuple[Change, ...]:
+        """Put a span on `[start, end)`; also how a changed or lost one is put right."""
+        where = vars(self._place(start, end))
+        return self._alter(span_id, lambda span: replace(span, **where, anchor=Anchor.FIRM, was=""))
+
+    def confirm(self, spans: str | Iterable[str]) -> tuple[Change, ...]:
+        """Accept changed spans as they now read."""
+        return self._alter(
+            spans,
+            lambda span: (
+                replace(span, anchor=Anchor.FIRM, was="") if span.anchor is Anchor.CHANGED else span
+            ),
+        )
+
+    def set_note(self, span_id: str, note: str) -> tuple[Change, ...]:
+        """Replace the note of a span."""
+        _check_text(note, "note")
+        return self._alter(span_id, lambda span: replace(span, note=note))
+
+    def delete(self, spans: str | Iterable[str]) -> tuple[Change, ...]:
+        """Remove the spans with these ids in one step."""
+        return self._commit((span, None) for span in self._named(spans))
+
+    def set_done(self, done: bool) -> None:
+        """Say that the page is done, or not yet; a step like others."""
+        old = self._storage.tables.get(PAGE, {}).get("1", {})
+        if old.get("done", False) != done:
+            self.put(PAGE, {"1": {**old, "done": done, "done_at": now()}})
+
+    def put(self, table: str, records: Mapping[str, Record | None]) -> None:
+        """Set (or, with None, remove) records of a table beside the spans, in one step.
+
+        Keys are numbers in decimal (`ids.key_of`).
+        """
+        old = self._storage.tables.get(table, {})
+        ops = [Op(table, key, new, old.get(key)) for key, new in records.items()]
+        self._write([op for op in ops if op.new != op.old])
+
+    def undo(self) -> tuple[Change, ...]:
+        """Take back the last step; () when there is none.
+
+        JiaozhuError when what it did was changed elsewhere since; the step before is next then.
+        """
+        return self._changes(self._guard(lambda: self._storage.undo(self._adapt)))
+
+    def redo(self) -> tuple[Change, ...]:
+        """Make the last step taken back again; () when there is none."""
+        return self._changes(self._guard(lambda: self._storage.redo(self._adapt)))
+
+    def rebase(self, edition: Edition) -> None:
+        """Go on with another edition of the page: move the spans to it. No step of undo."""
+        self.edition = edition
+        self._fitter = Fitter(edition)
+        records = self._storage.tables.get(SPANS, {})
+        moves, self.report = fit_all((*self._placed, *self._lost.values()), self._fitter)
+        ops = []
+        for old, new in moves:
+            key = key_of(old.id)
+            if new != old:
+                ops.append(Op(SPANS, key, new.record(), records[key]))
+        meta = self._storage.tables[snapshot.META]["1"]
+        source = self._fitter.source_sha256
+        if not records:
+            meta["source"] = source  # nothing was said of another one
+        elif meta.get("source") != source:
+            ops.append(Op(snapshot.META, "1", {**meta, "source": source}, meta))
+        self._write(ops, Kind.FIT)
+
+    # --- inside
+
+    def _place(self, start: int, end: int) -> Place:
+        length = len(self.edition.text)
+        if type(start) is not int or type(end) is not int or not 0 <= start < end <= length:
+            raise JiaozhuError(
+                f"{_short(start)}:{_short(end)} is no stretch of this page: it must lie in 0 to "
+                f"{length} with the start before the end."
+            )
+        return self._fitter.place(start, end)
+
+    def _check_label(self, label: str) -> None:
+        if label not in self.project.labels:
+            names = " ".join(known.name for known in self.project.labels)
+            raise JiaozhuError(f"There is no label {_short(label)}; this project has {names}.")
+
+    def _there(self, key: tuple[int, int, str]) -> Span | None:
+        span_id = self._same.get(key)
+        return None if span_id is None else self._placed.get(span_id)
+
+    def _named(self, spans: str | Iterable[str]) -> list[Span]:
+        found = []
+        for span_id in dict.fromkeys([spans] if isinstance(spans, str) else spans):
+            span = self.get(span_id)
+            if span is None:
+                raise JiaozhuError(f"There is no span {_short(span_id)} on this page any more.")
+            found.append(span)
+        return found
+
+    def _alter(
+        self, spans: str | Iterable[str], alter: Callable[[Span], Span]
+    ) -> tuple[Change, ...]:
+        pairs: list[tuple[Span | None, Span | None]] = []
+        time = now()
+        taken: set[tuple[int, int, str]] = set()
+        for span in self._named(spans):
+            new = alter(span)
+            if new == span:
+                continue
+            key = (new.start, new.end, new.label)
+            double = self._there(key)
+            if new.anchor is not Anchor.LOST:
+                if key in taken or (double is not None and double.id != span.id):
+                    pairs.append((span, None))
+                    continue
+                taken.add(key)
+            pairs.append((span, replace(new, updated=time)))
+        return self._commit(pairs)
+
+    def _commit(self, pairs: Iterable[tuple[Span | None, Span | None]]) -> tuple[Change, ...]:
+        """Store what becomes of each span (before, after) as one step."""
+        records = self._storage.tables.get(SPANS, {})
+        changes, ops = [], []
+        for before, after in pairs:
+            span = after or before
+            assert span is not None
+            key = key_of(span.id)
+            ops.append(Op(SPANS, key, after.record() if after else None, records.get(key)))
+            changes.append(Change(before, after))
+        self._write(ops)
+        return tuple(changes)
+
+    def _write(self, ops: Sequence[Op], kind: Kind = Kind.DO) -> None:
+        self._guard(lambda: self._storage.commit(ops, kind))
+
+    def _guard(self, write: Callable[[], T]) -> T:
+        try:
+            result = write()
+        except NotSavedError as error:
+            self._failed = str(error)
+            raise
+        self._failed = ""
+        return result
+
+    def _changed(self, ops: Sequence[Op] | None) -> None:
+        """The tables changed: follow."""
+        if ops is None:
+            self._show(self._storage.tables)
+            self._same = {(s.start, s.end, s.label): s.id for s in self._placed}
+            return
+        for table, key, new, _ in ops:
+            if table == PAGE:
+                self.done = new is not None and new.get("done") is True
+            if table != SPANS:
+                continue
+            before = self.get(id_of(key))
+            if before is not None:
+                self._placed.discard(before.id)
+                self._lost.pop(before.id, None)
+                if self._same.get((before.start, before.end, before.label)) == before.id:
+                    del self._same[before.start, before.end, before.label]
+            if new is None:
+                continue
+            after = from_record(key, new)
+            if after.anchor is Anchor.LOST:
+                self._lost[after.id] = after
+            else:
+                self._placed.put(after)
+                self._same[after.start, after.end, after.label] = after.id
+
+    def _adapt(
+        self, table: str, found: Record | None, expected: Record | None, wanted: Record | None
+    ) -> Record | None:
+        """What undoing puts, also when the page was cleaned anew since and spans have moved."""
+        if table != SPANS:
+            return strict(table, found, expected, wanted)
+        if found != expected:
+            if found is None or expected is None or _said(found) != _said(expected):
+                raise ValueError
+            if wanted is not None and _where(wanted) == _where(expected):
+                return {**_said(wanted), **_where(found)}
+        if wanted is None:
+            return None
+        # Only its place matters here, so any key does.
+        return self._fitter.fit(from_record("1", wanted)).record()
+
+    def _changes(self, ops: Sequence[Op]) -> tuple[Change, ...]:
+        def span(key: str, record: Record | None) -> Span | None:
+            return None if record is None else from_record(key, record)
+
+        return tuple(
+            Change(span(key, old), span(key, new)) if table == SPANS else Change(None, None, table)
+            for table, key, new, old in ops
+        )
+
+
+_PLACE = {field.name for field in fields(Place)} | {"anchor", "was"}
+
+
+def _where(record: Record) -> Record:
+    """The part of a record that moving to another edition changes."""
+    return {name: value for name, value in record.items() if name in _PLACE}
+
+
+def _said(record: Record) -> Record:
+    """The part of a record that only people change."""
+    return {name: value for name, value in record.items() if name not in _PLACE}
+
+
+def _check_text(text: str, what: str) -> None:
+    if not isinstance(text, str):
+        raise JiaozhuError(f"The {what} must be text.")
+    if storable(text) != text:
+        raise JiaozhuError(f"The {what} holds half a character (a lone surrogate).")
+
+
+def _short(value: object) -> str:
+    """`value` for a message, not longer than a name."""
+    if isinstance(value, int) and not -(10**18) < value < 10**18:
+        return "a number of more than 18 digits"
+    text = repr(value)
+    return text if len(text) <= 50 else text[:49] + "…"

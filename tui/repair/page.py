@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from tui.text.edit import Edit
+
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
+_CODE_SIGN = re.compile("[{}=;<>_#]")
 
 
 @dataclass(frozen=True)
@@ -15,11 +21,36 @@ class Page:
 
     text: str
 
+    @cached_property
+    def is_code(self) -> bool:
+        """Whether it is program text, perhaps with Chinese in it."""
+        signs = len(_CODE_SIGN.findall(self.text))
+        if signs <= 0.02 * len(self.text):
+            return False
+        return sum(map(len, _HAN.findall(self.text))) < 0.4 * len(self.text)
+
+    @cached_property
+    def is_comma_table(self) -> bool:
+        """Whether ASCII commas part the cells of a table: as many on every line, and no 。"""
+        return "。" not in self.text and self._is_parted_by(",")
+
+    @cached_property
+    def is_tab_table(self) -> bool:
+        """Whether tabs part the cells of a table: as many on nearly every line."""
+        return self._is_parted_by("\t")
+
+    def _is_parted_by(self, mark: str) -> bool:
+        if mark not in self.text:
+            return False
+        counts = [line.strip().count(mark) for line in self.text.split("\n") if line.strip()]
+        most, times = Counter(counts).most_common(1)[0]
+        return most > 0 and times > 1 and times >= 0.8 * len(counts)
+
 
 class Repair(Protocol):
     """A defect's repair: reads the page, proposes edits over `page.text`.
 
-    The edits of one repair do not overlap and come in the order of the text.
+    The applied edits of one repair do not overlap. Their order is free.
     """
 
     def __call__(self, page: Page) -> Iterable[Edit]:

@@ -8,13 +8,14 @@ from tui.repair.page import Page, Repair
 from tui.repair.pinyin import pinyin
 from tui.repair.punctuation import punctuation
 from tui.repair.rebase import Rebaser
+from tui.repair.whitespace import invisible, whitespace
 from tui.text.edition import Edition
 from tui.text.source import Source
 
 # The order matters. Bytes out of step first: a stray reading names the byte that was lost, so the
 # glosses must still stand. Then pinyin, then width, since folded marks inside a run are evidence.
 # Lines come last: column breaks and duplicates read blank lines, which white space then takes away.
-STAGES: Sequence[Repair] = (pinyin, punctuation)
+STAGES: Sequence[Repair] = (invisible, pinyin, punctuation, whitespace)
 
 
 def clean(source: Source, stages: Sequence[Repair] = STAGES) -> Edition:

@@ -39,7 +39,7 @@ def punctuation(page: Page) -> Iterator[Edit]:
     """Make folded marks full width, doubled marks single, stray full-width letters ASCII."""
     text = page.text
     runs = list(_RUN.finditer(text))
-    evidence = _folding(text, runs)
+    evidence = _folding(page, runs)
     edits = [*_marks(text, runs, evidence), *_width_of_letters(text)]
     if evidence:
         edits += _brackets(text, evidence)
@@ -115,8 +115,9 @@ def _is_chinese(text: str, start: int, end: int) -> bool:
     return len(_HAN.findall(around)) > 2 * words
 
 
-def _folding(text: str, runs: list[re.Match[str]]) -> str:
+def _folding(page: Page, runs: list[re.Match[str]]) -> str:
     """What shows that the page was folded to half width; empty when it was not."""
+    text = page.text
     seen: Counter[str] = Counter()
     for run in runs:
         mark = run[0][0]
@@ -126,7 +127,9 @@ def _folding(text: str, runs: list[re.Match[str]]) -> str:
     folded = sum(seen.values())
     weight = seen[","] + seen[";"] + seen[":"] + (seen["?"] + seen["!"]) / 3
     kept = sum(text.count(mark) for mark in "，；：？！") if weight >= 1 else 0
-    if weight < 1 or folded < 0.05 * (folded + kept) or _is_table(text) or _is_code(text):
+    if weight < 1 or folded < 0.05 * (folded + kept):
+        return ""
+    if page.is_comma_table or page.is_code:
         return ""
     return f"half width: {folded} of {folded + kept} marks in the Chinese of this page"
 
@@ -139,21 +142,6 @@ def _between_han(text: str, start: int, end: int) -> bool:
     if after in ("", "\n", "\r"):
         return True
     return bool(_IS_CJK.match(after)) or after in _QUOTES or after.isalnum()
-
-
-def _is_table(text: str) -> bool:
-    """Whether the commas part the cells of a table: as many of them on every line, and no 。"""
-    if "。" in text:
-        return False
-    counts = [line.count(",") for line in text.split("\n") if line.strip()]
-    most, times = Counter(counts).most_common(1)[0]
-    return most > 0 and times > 1 and times >= 0.8 * len(counts)
-
-
-def _is_code(text: str) -> bool:
-    """Whether the page is program text with Chinese in it."""
-    signs = sum(text.count(sign) for sign in "{}=;<>_#")
-    return signs > 0.02 * len(text) and len(_HAN.findall(text)) < 0.4 * len(text)
 
 
 def _brackets(text: str, evidence: str) -> Iterator[Edit]:

@@ -1,0 +1,108 @@
+"""`jiaozhu convert`: text in another Chinese script standard, with the map back on request."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+EXAMPLES = """\
+examples:
+  jiaozhu convert --to t page.txt          Traditional characters
+  jiaozhu convert --to twp page.txt        Taiwan's characters and words: 软件 → 軟體
+  curl … | jiaozhu convert --to s -        `-` is standard input
+  jiaozhu convert --config tw2sp page.txt  this OpenCC configuration, whatever the page is in
+  jiaozhu convert --to t --clean page.txt  the clean text instead of the text as found
+  jiaozhu convert --to t --json page.txt   one object a page: source, config, text, alignment
+
+--to looks at the script the page is in; one that is in the target already is printed as it is.
+The alignment lists what changed length, as [start, end, start, end] in code points of the two
+texts; all else is one to one.
+"""
+
+_TARGETS: dict[str, dict[str, str | None]] = {
+    "s": {"s": None, "t": "t2s"},
+    "t": {"s": "s2t", "t": None},
+    "tw": {"s": "s2tw", "t": "t2tw"},
+    "twp": {"s": "s2twp", "t": "t2tw"},
+    "hk": {"s": "s2hk", "t": "t2hk"},
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The arguments of the command."""
+    from tui.text.script import CONFIGS
+
+    parser = argparse.ArgumentParser(
+        prog="jiaozhu convert",
+        description="Print pages in another Chinese script standard.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("paths", metavar="PATH", nargs="+", help="file, folder or `-`")
+    target = parser.add_mutually_exclusive_group(required=True)
+    target.add_argument(
+        "--to",
+        choices=_TARGETS,
+        help="s Simplified, t Traditional, tw Taiwan, twp Taiwan with its words, hk Hong Kong",
+    )
+    target.add_argument("--config", metavar="NAME", choices=CONFIGS, help=", ".join(CONFIGS))
+    parser.add_argument("--clean", action="store_true", help="convert the clean text")
+    parser.add_argument("--json", action="store_true", help="print one JSON object a page, a line")
+    parser.add_argument("--encoding", metavar="NAME", help="encoding of the pages, if not found")
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print every page that can be read; 1 if there was another."""
+    from tui.cli.streams import Pages, put_bytes
+    from tui.exchange import lines, records
+    from tui.text.alignment import Alignment
+    from tui.text.script import ScriptView, convert
+
+    sources = Pages(args.paths, args.encoding)
+    for source in sources:
+        text = source.text
+        if args.clean:
+            from tui.repair.pipeline import clean
+
+            text = clean(source).text
+        config = args.config or _config(text, args.to, source.path)
+        if config:
+            view = convert(text, config)
+        else:
+            view = ScriptView("", text, Alignment.identity(len(text)))
+        if args.json:
+            record = {
+                "source": records.source(source),
+                "config": config,
+                "text": view.text,
+                "alignment": [[s.a0, s.a1, s.b0, s.b1] for s in view.alignment.steps],
+            }
+            put_bytes(lines.dumps(record))
+        else:
+            _put(view.text + "\n" if args.clean and view.text else view.text)
+    return int(sources.failed)
+
+
+def _config(text: str, target: str, path: str) -> str | None:
+    """What brings `text` to the target; None, and a note, where it is there already."""
+    from tui.text.script import detect
+    from tui.text.width import safe_display
+
+    script = detect(text)
+    config = _TARGETS[target][script]
+    if config is None or (target, script) == ("twp", "t"):
+        kind = "Traditional" if script == "t" else "Simplified"
+        done = "only its characters are converted" if config else "it is printed as it is"
+        print(f"jiaozhu: {safe_display(path)} is in {kind} already; {done}", file=sys.stderr)
+    return config
+
+
+def _put(text: str) -> None:
+    """`text` as it is, line ends and all; made harmless where it goes to a terminal."""
+    from tui.cli.streams import put, put_bytes
+
+    if sys.stdout.isatty():
+        put(text.removesuffix("\n"))
+    else:
+        put_bytes(text.encode("utf-8", "surrogateescape"))

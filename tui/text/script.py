@@ -1,0 +1,165 @@
+"""Script view 對照: a text in another Chinese script standard, aligned with the original.
+
+What opencc-python-reimplemented would print, to the character, with the map it does not give.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import compress, count
+from typing import Literal
+
+from tui.text import opencc_tables
+from tui.text.alignment import Alignment, Step
+from tui.text.conversion import SEPARATOR, stages
+
+Script = Literal["s", "t"]
+
+CONFIGS = ("s2t", "t2s", "s2tw", "tw2s", "s2hk", "hk2s", "s2twp", "tw2sp", "t2tw", "t2hk")
+
+_CYCLES: dict[Script, tuple[str, ...]] = {
+    "s": ("s2t", "s2tw", "s2twp", "s2hk"),
+    # A page in Traditional is read in Simplified by t2s: tw2s makes 這么好 into 这幺好.
+    "t": ("t2s", "tw2s", "tw2sp", "hk2s", "t2tw", "t2hk"),
+}
+
+
+@dataclass(frozen=True)
+class ScriptView:
+    """A text converted by `config`; `alignment` maps the original → `text`.
+
+    Its steps are the phrases whose length changed, each by itself; all else is one to one.
+    """
+
+    config: str
+    text: str
+    alignment: Alignment
+
+
+def convert(text: str, config: str, previous: tuple[str, ScriptView] | None = None) -> ScriptView:
+    """`text` in another script standard, one of `CONFIGS`; ValueError for another name.
+
+    `previous`: a text and its view. Where `text` is an edited version of it, only the clauses
+    that were touched are converted again.
+    """
+    if config not in CONFIGS:
+        raise ValueError(f"no script configuration {config!r}; there are {', '.join(CONFIGS)}")
+    if previous and previous[1].config == config:
+        return _reconvert(text, *previous)
+    alignment = Alignment.identity(len(text))
+    for stage in stages(config):
+        length = len(text)
+        text, resized = stage.convert(text)
+        if resized:
+            alignment = alignment.compose(
+                Alignment.from_replacements(length, ((a, b, len(new)) for a, b, new in resized))
+            )
+    return ScriptView(config, text, alignment)
+
+
+def _reconvert(text: str, old: str, view: ScriptView) -> ScriptView:
+    """As `convert`, taking over from `view` what stands in clauses that did not change."""
+    head = _common_prefix(text, old)
+    if head == len(text) == len(old):
+        return view
+    longest_tail = min(len(text), len(old)) - head
+    tail = _common_prefix(text[: -longest_tail - 1 : -1], old[: -longest_tail - 1 : -1])
+    while head and not SEPARATOR.match(text, head - 1):
+        head -= 1
+    end = len(text) - tail
+    separator = SEPARATOR.search(text, end)
+    tail = len(text) - separator.start() if separator else 0
+    middle = convert(text[head : len(text) - tail], view.config)
+    # Separators are places of their own in both texts, so the cuts map to cuts.
+    old_end = len(old) - tail
+    view_head, view_end = view.alignment.first(head), view.alignment.last(old_end)
+    shift_a, shift_b = len(text) - len(old), len(middle.text) - (view_end - view_head)
+    alignment = Alignment(
+        len(text),
+        len(view.text) + shift_b,
+        (
+            *(step for step in view.alignment.steps if step.a1 <= head),
+            *(_moved(step, head, view_head) for step in middle.alignment.steps),
+            *(_moved(s, shift_a, shift_b) for s in view.alignment.steps if s.a0 >= old_end),
+        ),
+    )
+    converted = view.text[:view_head] + middle.text + view.text[view_end:]
+    return ScriptView(view.config, converted, alignment)
+
+
+def _moved(step: Step, a: int, b: int) -> Step:
+    return step._replace(a0=step.a0 + a, a1=step.a1 + a, b0=step.b0 + b, b1=step.b1 + b)
+
+
+def _common_prefix(one: str, other: str) -> int:
+    """How many code points both begin with. By halving, since slices compare at memory speed."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+@cache
+def _evidence() -> list[int]:
+    """A table that turns characters of only one script into S and T."""
+    traditional = _gone("TSCharacters.txt")
+    simplified = _gone("STCharacters.txt")
+    marks = dict.fromkeys(simplified - traditional, "S")
+    marks.update(dict.fromkeys(traditional - simplified, "T"))
+    # Letters of the page itself must not count.
+    marks.update({"S": "-", "T": "-"})
+    return opencc_tables.character_table(marks)
+
+
+def _gone(file: str) -> set[str]:
+    """The characters that conversion never leaves as they are: they are of its input script."""
+    return {key for key, values in opencc_tables.choices(file).items() if key not in values}
+
+
+def detect(text: str) -> Script:
+    """The script most of a text is written in: ``s`` Simplified, ``t`` Traditional.
+
+    Counts the characters that exist in only one of them; with none, or as many, it is ``s``.
+    """
+    marked = text.translate(_evidence())
+    return "t" if marked.count("T") > marked.count("S") else "s"
+
+
+def configs_for(script: Script) -> tuple[str, ...]:
+    """The configurations that make sense for a text in `script`, the default one first."""
+    return _CYCLES[script]
+
+
+def other_script(text: str) -> str:
+    """The configuration that shows a text in the script it is not written in."""
+    return _CYCLES[detect(text)][0]
+
+
+def cycle(config: str, text: str) -> str:
+    """The configuration after `config` of those that make sense for this text."""
+    names = _CYCLES[detect(text)]
+    return names[(names.index(config) + 1) % len(names)] if config in names else names[0]
+
+
+def ambiguous(text: str, config: str) -> list[tuple[int, tuple[str, ...]]]:
+    """Where a character has several targets and no phrase decided: (position, its targets).
+
+    Looks at the first stage, which is the one that changes the script; the target in use is
+    first.
+    """
+    group = opencc_tables.stages(config)[0]
+    several: dict[str, tuple[str, ...]] = {}
+    for file in reversed(group):
+        several.update(
+            (key, values)
+            for key, values in opencc_tables.choices(file).items()
+            if len(key) == 1 < len(values)
+        )
+    covered = stages(config)[0].covered(text)
+    here = compress(count(), map(several.__contains__, text))
+    return [(at, several[text[at]]) for at in here if not covered[at]]

@@ -14,11 +14,11 @@ from tui.annotate import files
 from tui.errors import JiaozhuError
 
 
-class LockedError(JiaozhuError):
+class Locked(JiaozhuError):  # noqa: N818 - said like a state
     """Another process, or another part of this one, is writing this file."""
 
 
-class ReadOnlyError(JiaozhuError):
+class ReadOnly(JiaozhuError):  # noqa: N818 - said like a state
     """The file or its folder cannot be written; it can still be read."""
 
 
@@ -26,7 +26,7 @@ class Lock:
     """Held from construction to `release`. The kernel lets go of it when the process dies."""
 
     def __init__(self, path: Path, what: str) -> None:
-        """Take the lock file at `path`; LockedError says who holds `what`."""
+        """Take the lock file at `path`; Locked says who holds `what`."""
         if os.path.lexists(path):
             # Neither a link to something else nor a FIFO may pass for a lock.
             os.close(files.open_regular(path, os.O_RDWR))
@@ -37,7 +37,7 @@ class Lock:
                 warnings.simplefilter("ignore")
                 self._lock.acquire()
         except Timeout:
-            raise LockedError(
+            raise Locked(
                 f"{what} is being annotated by {_holder(path)}; close it there, or read only here."
             ) from None
         self._sign(path)

@@ -8,7 +8,6 @@ ROOT/annotations/<annotator>-<hash>/<2 hex>/<page>-<hash>.json
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,10 +17,9 @@ from tui.annotate import files
 from tui.annotate.ids import file_stem, hash_of
 from tui.annotate.labels import LabelSet, default_bytes
 from tui.errors import JiaozhuError
+from tui.text.pages import ANNOTATIONS, pages
 
-FOLDER = "annotations"
 LABELS = "labels.toml"
-PAGE_SUFFIXES = frozenset({".txt", ".text", ".md"})
 _IGNORED = b"# kept beside the annotations on this machine only\n*.log\n*.lock\n*.tmp\n*.bad\n"
 
 
@@ -40,7 +38,7 @@ class Project:
         """The project of a page or folder: the nearest one upwards, or None."""
         start = absolute(path)
         for folder in (start, *start.parents):
-            if os.path.isfile(folder / FOLDER / LABELS):
+            if os.path.isfile(folder / ANNOTATIONS / LABELS):
                 return cls(folder, who(annotator))
         return None
 
@@ -84,7 +82,7 @@ class Project:
     @property
     def folder(self) -> Path:
         """Where the annotations are."""
-        return self.root / FOLDER
+        return self.root / ANNOTATIONS
 
     @cached_property
     def labels(self) -> LabelSet:
@@ -114,21 +112,9 @@ class Project:
             raise JiaozhuError(f"The name of {shown} is not in UTF-8; rename the file.") from None
         return name
 
-    def pages(self, path: str | Path | None = None) -> Iterator[Path]:
-        """The pages below a folder (the whole project if None) in the order of their names.
-
-        Hidden folders and the annotations are left out.
-        """
-        top = self.root if path is None else absolute(path)
-        for folder, names, pages in os.walk(top):
-            names[:] = sorted(
-                name
-                for name in names
-                if not name.startswith(".") and Path(folder, name) != self.folder
-            )
-            for page in sorted(pages):
-                if not page.startswith(".") and Path(page).suffix.lower() in PAGE_SUFFIXES:
-                    yield Path(folder, page)
+    def pages(self, path: str | Path | None = None) -> list[Path]:
+        """The pages below a folder (the whole project if None), sorted (`tui.text.pages`)."""
+        return pages(self.root if path is None else absolute(path))
 
     def file(self, doc_id: str, annotator: str | None = None) -> Path:
         """Where an annotator's annotations of a page are, or would be."""

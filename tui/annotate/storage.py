@@ -23,7 +23,7 @@ from tinydb.table import Table
 from tui.annotate import files, snapshot
 from tui.annotate.ids import new_id
 from tui.annotate.journal import Entry, Journal, Kind, Op, Record
-from tui.annotate.lock import Lock, ReadOnlyError
+from tui.annotate.lock import Lock, ReadOnly
 from tui.errors import JiaozhuError
 
 SNAPSHOT_EVERY = 256 * 1024
@@ -32,7 +32,7 @@ TRIM_ABOVE = 2 * 1024 * 1024
 """Bytes of log above which opening forgets the older half of the history."""
 
 
-class NotSavedError(JiaozhuError):
+class NotSaved(JiaozhuError):  # noqa: N818 - said like a state
     """A change could not be put on disk and was not made."""
 
 
@@ -57,7 +57,7 @@ class JournalStorage(Storage):
     ) -> None:
         """Open or begin the file `path` below `root`.
 
-        `what` names it in messages, `meta` begins a new one. Raises LockedError, ReadOnlyError, or
+        `what` names it in messages, `meta` begins a new one. Raises Locked, ReadOnly, or
         JiaozhuError for a file that is none of ours; such a file is not touched.
         """
         self.path = path
@@ -71,7 +71,7 @@ class JournalStorage(Storage):
             if not os.access(path.parent, os.W_OK | os.X_OK) or (
                 path.exists() and not os.access(path, os.W_OK)
             ):
-                raise ReadOnlyError(f"{path} may not be written; it is opened for reading only.")
+                raise ReadOnly(f"{path} may not be written; it is opened for reading only.")
             self._lock = Lock(path.with_name(path.name + ".lock"), what)
         except OSError as error:
             raise _refused(path, error) from None
@@ -207,11 +207,11 @@ class JournalStorage(Storage):
                     self._check(table, key, new)  # or the next opening would refuse the file
             entry = self._journal.append(kind, ops)
         except OSError as error:
-            raise NotSavedError(
+            raise NotSaved(
                 f"Not saved: {error.strerror or error}; {self.path} is as it was before."
             ) from None
         except (UnicodeEncodeError, ValueError, TypeError, RecursionError) as error:
-            raise NotSavedError(f"Not saved: this cannot be stored ({error}).") from None
+            raise NotSaved(f"Not saved: this cannot be stored ({error}).") from None
         self._unfolded.append(entry)
         return entry
 
@@ -298,7 +298,7 @@ def _history(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
 
 def _refused(path: Path, error: OSError) -> JiaozhuError:
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return ReadOnlyError(f"{path} may not be written; it is opened for reading only.")
+        return ReadOnly(f"{path} may not be written; it is opened for reading only.")
     return JiaozhuError(f"{path} cannot be opened: {error.strerror}.")
 
 

@@ -15,14 +15,14 @@ from tui.annotate.anchor import Fitter, fit_all
 from tui.annotate.ids import id_of, key_of
 from tui.annotate.journal import Kind, Op, Record, now
 from tui.annotate.layer import PAGE, SPANS, Layer, check
-from tui.annotate.lock import LockedError, ReadOnlyError
+from tui.annotate.lock import Locked, ReadOnly
 from tui.annotate.project import Project
 from tui.annotate.span import Anchor, Place, Span, from_record, new_span, storable
-from tui.annotate.storage import Database, JournalStorage, NotSavedError, strict
+from tui.annotate.storage import Database, JournalStorage, NotSaved, strict
 from tui.errors import JiaozhuError
 from tui.text.edition import Edition
 
-__all__ = ["Change", "LockedError", "NewSpan", "NotSavedError", "ReadOnlyError", "Store"]
+__all__ = ["Change", "Locked", "NewSpan", "NotSaved", "ReadOnly", "Store"]
 
 T = TypeVar("T")
 
@@ -71,7 +71,7 @@ class Store(Layer):
     ) -> Store:
         """Lock and open; spans of an earlier edition are moved to this one (`report`).
 
-        Raises LockedError or ReadOnlyError, for which `Store.read` is the way out, or JiaozhuError
+        Raises Locked or ReadOnly, for which `Store.read` is the way out, or JiaozhuError
         for a file that is none of ours, which is left as it is.
         """
         by = project.annotator if annotator is None else annotator
@@ -300,7 +300,7 @@ class Store(Layer):
     def _guard(self, write: Callable[[], T]) -> T:
         try:
             result = write()
-        except NotSavedError as error:
+        except NotSaved as error:
             self._failed = str(error)
             raise
         self._failed = ""

@@ -1,0 +1,75 @@
+"""`jiaozhu spans`: what an annotator said of a page."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+EXAMPLES = """\
+examples:
+  jiaozhu spans page.txt                      id, start, end, label, text and note of each span
+  jiaozhu spans page.txt --annotator sample   what somebody else tagged
+  jiaozhu spans page.txt --json               all that is stored, one JSON object a line
+
+The table's id is the end of the whole one. Spans whose text changed since they were tagged, or
+whose place is gone, say so before their note.
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The arguments of the command."""
+    parser = argparse.ArgumentParser(
+        prog="jiaozhu spans",
+        description="List the spans of a page.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("doc", metavar="DOC", help="a page")
+    parser.add_argument(
+        "--annotator", metavar="A", help="whose (else JIAOZHU_ANNOTATOR, else the user's)"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object a span, a line")
+    parser.add_argument("--encoding", metavar="NAME", help="encoding of the page, if not found")
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the spans by place, then those whose place is gone."""
+    from tui.annotate.store import Store
+    from tui.cli.desk import Desk, tell
+    from tui.cli.streams import put
+    from tui.text.width import cell_len, safe_display
+
+    desk = Desk(args.annotator, args.encoding)
+    edition = desk.edition(args.doc)
+    project = desk.project(args.doc)
+    doc_id = project.doc_id(args.doc)
+    layer = Store.read(project, doc_id, edition)
+    spans = [*layer.spans(), *layer.lost]
+    if not spans:
+        others = [other.annotator for other in Store.layers(project, doc_id, edition)]
+        also = f"; there are some by {', '.join(others)} (--annotator)" if others else ""
+        tell(f"no spans by {layer.annotator} in {args.doc}{also}")
+    if args.json:
+        for span in spans:
+            put(json.dumps(desk.line(args.doc, span), ensure_ascii=False))
+        return 0
+    rows = []
+    for span in spans:
+        note = " ".join(
+            filter(None, (span.anchor and f"[{_said(span.anchor, span.was)}]", span.note))
+        )
+        cells = (span.id[-8:], str(span.start), str(span.end), span.label, span.quote, note)
+        rows.append([safe_display(cell) for cell in cells])
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)][:4]
+    for row in rows:
+        fixed = (
+            f"{cell:>{width}}" if 0 < index < 3 else f"{cell:<{width}}"
+            for index, (cell, width) in enumerate(zip(row, widths, strict=False))
+        )
+        put("  ".join((*fixed, *row[4:])).rstrip())
+    return 0
+
+
+def _said(anchor: str, was: str) -> str:
+    return f"{anchor}: was {was}" if was else anchor

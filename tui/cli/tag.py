@@ -1,0 +1,106 @@
+"""`jiaozhu tag`: spans from scripts, each on disk when it is answered."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+EXAMPLES = """\
+examples:
+  jiaozhu tag page.txt --start 36 --end 40 --label ORG --note "also in the byline"
+  jiaozhu tag - <requests.jsonl
+
+START and END count the code points of the clean text (`jiaozhu clean`) from 0, END is exclusive.
+The span is printed as one JSON line, and the exit code is 0, once it is on disk.
+
+`-` reads one request a line from standard input and answers each with one line:
+  {"doc": "page.txt", "start": 36, "end": 40, "label": "ORG", "note": "…"}
+      {"ok": true, "line": 1, "id": "…", "start": 36, "end": 40}
+  {"doc": "page.txt", "quote": "牡丹晚报", "label": "ORG", "near": 36}
+      placed by its text: the occurrence next to `near`, or the one of number `nth` (from 1);
+      with neither the text must occur once. With start and end the quote is checked.
+  {"doc": "page.txt", "start": 9, "end": 3, "label": "ORG"}
+      {"ok": false, "line": 3, "error": "…"}   and it goes on; the exit code is 1 in the end
+Tagging the same stretch with the same label again gives the span that is there.
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The arguments of the command."""
+    parser = argparse.ArgumentParser(
+        prog="jiaozhu tag",
+        description="Add a span to a page, or many from standard input.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("doc", metavar="DOC", help="a page; `-`: requests on standard input")
+    parser.add_argument("--start", type=int, metavar="N", help="first code point of the span")
+    parser.add_argument("--end", type=int, metavar="N", help="code point after the span")
+    parser.add_argument("--label", metavar="L", help="a label of annotations/labels.toml")
+    parser.add_argument("--note", metavar="T", help="a remark to keep with the span")
+    parser.add_argument(
+        "--annotator", metavar="A", help="who says so (else JIAOZHU_ANNOTATOR, else the user)"
+    )
+    parser.add_argument("--encoding", metavar="NAME", help="encoding of the pages, if not found")
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Add what is asked for; 1 if any of it could not be added."""
+    single = {"--start": args.start, "--end": args.end, "--label": args.label}
+    if args.doc == "-":
+        if given := [name for name, value in {**single, "--note": args.note}.items() if value]:
+            parser().error(f"with `-` the spans come from standard input: no {given[0]}")
+        return _many(args)
+    if missing := [name for name, value in single.items() if value is None]:
+        parser().error(f"{missing[0]} is needed")
+    from tui.cli.desk import Desk
+    from tui.cli.streams import put
+
+    with Desk(args.annotator, args.encoding) as desk:
+        store = desk.store(args.doc)
+        span = store.add(args.start, args.end, args.label, args.note or "", "imported")
+        put(json.dumps(desk.line(args.doc, span), ensure_ascii=False))
+    return 0
+
+
+def _many(args: argparse.Namespace) -> int:
+    from tui.cli.desk import Desk
+    from tui.cli.streams import put
+    from tui.errors import JiaozhuError
+
+    failed = False
+    with Desk(args.annotator, args.encoding) as desk:
+        for number, line in _lines():
+            answer: dict[str, Any] = {"ok": True, "line": number}
+            try:
+                span = desk.add(_request(line))
+                answer |= {"id": span.id, "start": span.start, "end": span.end}
+            except JiaozhuError as error:
+                failed = True
+                answer |= {"ok": False, "error": str(error)}
+            put(json.dumps(answer, ensure_ascii=True))
+            sys.stdout.flush()  # whoever asked may be waiting before asking again
+    return int(failed)
+
+
+def _lines() -> Iterator[tuple[int, bytes]]:
+    """The lines of standard input that are not blank, as soon as each is there."""
+    for number, line in enumerate(iter(sys.stdin.buffer.readline, b""), 1):
+        if line.strip():
+            yield number, line
+
+
+def _request(line: bytes) -> dict[str, Any]:
+    from tui.errors import JiaozhuError
+
+    try:
+        request = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise JiaozhuError(f"The line is not JSON: {error}.") from None
+    if not isinstance(request, dict):
+        raise JiaozhuError("The line is not a JSON object.")
+    return request

@@ -1,0 +1,121 @@
+"""What there is to export: the pages of a project with what annotators said about them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.annotate import layer
+from tui.annotate.project import Project
+from tui.annotate.span import Span
+from tui.errors import JiaozhuError
+from tui.repair.pipeline import clean
+from tui.text.edition import Edition
+from tui.text.script import ScriptView, convert, other_script
+from tui.text.source import read
+
+
+@dataclass(frozen=True)
+class Document:
+    """A page, in both scripts, and its spans: what every format is made from."""
+
+    id: str
+    """Name of the page in its project: POSIX path from the root."""
+    edition: Edition
+    view: ScriptView
+    spans: tuple[Span, ...]
+    """Of all annotators, by place; each fits the edition."""
+    lost: tuple[Span, ...] = ()
+    """Whose place the present edition does not have; their offsets are of an earlier one."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which part of a project to export, and how to read it. Empty: everything."""
+
+    paths: Collection[str] = ()
+    """Pages and folders; if none, all pages that were annotated."""
+    annotators: Collection[str] = ()
+    labels: Collection[str] = ()
+    config: str | None = None
+    """Script configuration of the views; None: the script each page is not in."""
+    encoding: str | None = None
+
+    def has(self, span: Span) -> bool:
+        """Whether a span is wanted."""
+        return (not self.annotators or span.by in self.annotators) and (
+            not self.labels or span.label in self.labels
+        )
+
+
+def documents(
+    project: Project, selection: Selection, problems: list[JiaozhuError]
+) -> Iterator[Document]:
+    """The documents of `selection` by their ids, one at a time.
+
+    What cannot be read is left out and added to `problems`.
+    """
+    for doc_id in _ids(project, selection.paths, problems):
+        try:
+            yield _document(project, doc_id, selection)
+        except JiaozhuError as error:
+            problems.append(error)
+
+
+def _document(project: Project, doc_id: str, selection: Selection) -> Document:
+    edition = clean(read(project.root / doc_id, selection.encoding))
+    layers = [layer.read(project, doc_id, edition), *layer.layers(project, doc_id, edition)]
+
+    def wanted(spans: Iterable[Span]) -> tuple[Span, ...]:
+        # By place; where two people said the same, by who and when, whoever asks.
+        return tuple(sorted(filter(selection.has, spans), key=lambda span: span.order))
+
+    view = convert(edition.text, selection.config or other_script(edition.text))
+    return Document(
+        doc_id,
+        edition,
+        view,
+        wanted(span for one in layers for span in one.spans()),
+        wanted(span for one in layers for span in one.lost),
+    )
+
+
+def _ids(project: Project, paths: Collection[str], problems: list[JiaozhuError]) -> Iterable[str]:
+    if not paths:
+        return _annotated(project, problems)
+    found: set[str] = set()
+    for path in paths:
+        try:
+            pages = project.pages(path) if os.path.isdir(path) else [Path(path)]
+            found |= {project.doc_id(page) for page in pages}
+        except JiaozhuError as error:
+            problems.append(error)
+    return sorted(found)
+
+
+def _annotated(project: Project, problems: list[JiaozhuError]) -> list[str]:
+    """The pages that somebody annotated. Annotations without their page are a problem."""
+    # The name of an annotation file is made from the page's, not the other way round.
+    by_tail = {}
+    for page in project.pages():
+        try:
+            doc_id = project.doc_id(page)
+        except JiaozhuError:
+            continue  # a page that nobody could have annotated
+        by_tail[_tail(project.file(doc_id))] = doc_id
+    found: set[str] = set()
+    for path in sorted({file.with_suffix(".json") for file in project.folder.glob("*/*/*.*")}):
+        if not (path.exists() or path.with_suffix(".log").exists()):
+            continue
+        if (doc_id := by_tail.get(_tail(path), "")) and doc_id not in found:
+            found.add(doc_id)
+        elif not doc_id:
+            problems.append(JiaozhuError(f"{path} is of a page that is not in {project.root}"))
+    return sorted(found)
+
+
+def _tail(path: Path) -> tuple[str, ...]:
+    """What the files of all annotators for one page have in common."""
+    return path.parts[-2:]

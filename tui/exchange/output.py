@@ -1,0 +1,53 @@
+"""Files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from tui.errors import JiaozhuError
+
+
+@contextmanager
+def writing(path: str) -> Iterator[BinaryIO]:
+    """A file to write that takes the place of `path` at the end; `-` is standard output.
+
+    If the body raises, what was there stays. A device or pipe is written to directly. Raises
+    JiaozhuError where it cannot be written.
+    """
+    if path == "-":
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    target = Path(os.path.realpath(path))  # a link stays one: the file behind it is replaced
+    try:
+        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+        if target.is_dir():
+            raise JiaozhuError(f"{path} is a folder; name a file in it")
+        if mode is not None and not target.is_file():
+            with target.open("wb") as file:
+                yield file
+            return
+        temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(8)}.tmp")
+        try:
+            with temporary.open("xb") as file:
+                yield file
+                file.flush()
+                if mode is not None:
+                    temporary.chmod(mode)
+                os.fsync(file.fileno())
+            os.replace(temporary, target)
+        finally:
+            with suppress(OSError):
+                temporary.unlink()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise JiaozhuError(f"cannot write {path}: {error.strerror or error}") from error

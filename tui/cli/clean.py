@@ -51,9 +51,13 @@ def run(args: argparse.Namespace) -> int:
         if sys.stdout.isatty() and len(sources.names) > 1:
             put(f"==> {source.path} <==")
         if args.typed:
-            for block in edition.blocks:
-                if not block.inline:
-                    put(f"{block.type}\t{edition.text[block.start : block.end]}")
-        elif edition.text:
-            put(edition.text)
+            text = "\n".join(
+                f"{block.type}\t{edition.text[block.start : block.end]}"
+                for block in edition.blocks
+                if not block.inline
+            )
+        else:
+            text = edition.text
+        if text:
+            put(text)
     return int(sources.failed)

@@ -57,6 +57,7 @@ def put(text: str) -> None:
 
 
 def put_bytes(data: bytes) -> None:
-    """`data` to standard output as it is."""
+    """`data` to standard output as it is, and now: who reads it may wait for just this."""
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()

@@ -29,9 +29,12 @@ class Report:
     lost: int = 0
     """Place not found. To be looked at."""
 
+    def __bool__(self) -> bool:
+        return bool(self.moved or self.changed or self.lost)
+
     def __str__(self) -> str:
         parts = [f"{n} {name}" for name, n in asdict(self).items() if n]
-        return "spans: " + ", ".join(parts) if parts else ""
+        return ", ".join(parts)
 
 
 @dataclass(frozen=True)

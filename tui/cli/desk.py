@@ -70,7 +70,7 @@ class Desk:
         for notice in store.notices:
             tell(notice)
         if store.report:
-            tell(f"{doc}: the page was cleaned anew; {store.report}")
+            tell(f"{doc}: since it was last annotated the page has changed; spans: {store.report}")
         return store
 
     def _close(self, path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 
 EXAMPLES = """\
 examples:
@@ -37,7 +36,8 @@ def run(args: argparse.Namespace) -> int:
     """Print the spans by place, then those whose place is gone."""
     from tui.annotate.store import Store
     from tui.cli.desk import Desk, tell
-    from tui.cli.streams import put
+    from tui.cli.streams import put, put_bytes
+    from tui.exchange import lines
     from tui.text.width import cell_len, safe_display
 
     desk = Desk(args.annotator, args.encoding)
@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
         tell(f"no spans by {layer.annotator} in {args.doc}{also}")
     if args.json:
         for span in spans:
-            put(json.dumps(desk.line(args.doc, span), ensure_ascii=False))
+            put_bytes(lines.dumps(desk.line(args.doc, span)))
         return 0
     rows = []
     for span in spans:

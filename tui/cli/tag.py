@@ -58,19 +58,21 @@ def run(args: argparse.Namespace) -> int:
     if missing := [name for name, value in single.items() if value is None]:
         parser().error(f"{missing[0]} is needed")
     from tui.cli.desk import Desk
-    from tui.cli.streams import put
+    from tui.cli.streams import put_bytes
+    from tui.exchange import lines
 
     with Desk(args.annotator, args.encoding) as desk:
         store = desk.store(args.doc)
         span = store.add(args.start, args.end, args.label, args.note or "", "imported")
-        put(json.dumps(desk.line(args.doc, span), ensure_ascii=False))
+        put_bytes(lines.dumps(desk.line(args.doc, span)))
     return 0
 
 
 def _many(args: argparse.Namespace) -> int:
     from tui.cli.desk import Desk
-    from tui.cli.streams import put
+    from tui.cli.streams import put_bytes
     from tui.errors import JiaozhuError
+    from tui.exchange import lines
 
     failed = False
     with Desk(args.annotator, args.encoding) as desk:
@@ -82,8 +84,8 @@ def _many(args: argparse.Namespace) -> int:
             except JiaozhuError as error:
                 failed = True
                 answer |= {"ok": False, "error": str(error)}
-            put(json.dumps(answer, ensure_ascii=True))
-            sys.stdout.flush()  # whoever asked may be waiting before asking again
+            put_bytes(lines.dumps(answer))
+            sys.stdout.buffer.flush()  # whoever asked may be waiting before asking again
     return int(failed)
 
 

@@ -1,0 +1,117 @@
+"""The label set: the default one, and one clear sentence for each mistake in a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tui.annotate.labels import RESERVED, LabelSet, default_bytes, default_labels
+from tui.errors import JiaozhuError
+
+GOOD = '[[label]]\nname = "PER"\nkey = "p"\ncolor = "#d55e00"\n'
+
+
+def test_default_set_has_the_labels_of_the_seeds() -> None:
+    names = [label.name for label in default_labels()]
+    assert names == ["PER", "ORG", "LOC", "TIME", "NUM", "DOC", "SLOGAN", "QUOTE", "ROLE"]
+    assert {label.name for label in default_labels() if not label.suggest} == {"SLOGAN", "QUOTE"}
+    for label in default_labels():
+        assert label.gloss_en
+        assert label.gloss_zh
+        assert label.gloss_zh_hant
+        assert label.example
+        assert label.group
+        assert label.key not in RESERVED
+
+
+def test_every_label_has_its_key_and_a_digit() -> None:
+    labels = default_labels()
+    for place, label in enumerate(labels, 1):
+        assert labels.by_key(label.key) is label
+        assert labels.by_key(str(place)) is label
+        assert labels.digit(label) == str(place)
+    assert labels.by_key("0") is None
+    assert labels.get("NONE") is None
+    assert "PER" in labels
+
+
+def _linear(hexes: str) -> list[float]:
+    values = (int(hexes[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in values]
+
+
+# Viénot, Brettel and Mollon 1999: what is left of linear RGB without one kind of cone.
+_DEUTAN = ((0.29275, 0.70725, 0.0), (0.29275, 0.70725, 0.0), (-0.02234, 0.02234, 1.0))
+_PROTAN = ((0.11238, 0.88762, 0.0), (0.11238, 0.88762, 0.0), (0.00401, -0.00401, 1.0))
+_ALL = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
+
+
+def _lab(rgb: list[float]) -> tuple[float, float, float]:
+    r, g, b = rgb
+    x = (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505
+    y = 0.2126 * r + 0.7152 * g + 0.0722 * b
+    z = (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089
+    fx, fy, fz = (v ** (1 / 3) if v > 0.008856 else 7.787 * v + 16 / 116 for v in (x, y, z))
+    return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
+
+
+@pytest.mark.parametrize("eye", [_ALL, _DEUTAN, _PROTAN], ids=["all", "deutan", "protan"])
+def test_default_colours_differ_for_every_eye(eye: tuple[tuple[float, ...], ...]) -> None:
+    def seen(color: str) -> tuple[float, float, float]:
+        rgb = _linear(color)
+        return _lab([sum(m * v for m, v in zip(row, rgb, strict=True)) for row in eye])
+
+    colours = [seen(label.color) for label in default_labels()]
+    for index, one in enumerate(colours):
+        for other in colours[:index]:
+            assert sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) ** 0.5 > 15
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "must hold [[label]] tables"),
+        ("label = 3", "must hold [[label]] tables"),
+        ("label = [3]", "label 1 is not a table"),
+        ("[[label]", "cannot be read as TOML"),
+        (GOOD + "\n[run]\ncommand = 'sh'", "nothing else"),
+        (GOOD.replace("PER", "per"), "label 1 needs a name"),
+        (GOOD.replace("PER", "A" * 33), "label 1 needs a name"),
+        (GOOD.replace('"PER"', "1"), "label 1 needs a name"),
+        (GOOD.replace('"p"', '"pp"'), "label 1 (PER) needs a key"),
+        (GOOD.replace('"p"', '" "'), "label 1 (PER) needs a key"),
+        (GOOD.replace('"p"', '"\\u001b"'), "label 1 (PER) needs a key"),
+        (GOOD.replace('"p"', '"h"'), "the reader needs"),
+        (GOOD.replace('"p"', '"1"'), "the reader needs"),
+        (GOOD.replace("#d55e00", "red"), "needs a color"),
+        (GOOD + 'gloss = "person"', "needs gloss"),
+        (GOOD + "gloss = { en = 1 }", "needs gloss"),
+        (GOOD + "gloss = { fr = 'personne' }", "needs gloss"),
+        (GOOD + "example = 1", "example and group"),
+        (GOOD + 'suggest = "yes"', "needs suggest"),
+        (GOOD + 'plugin = "os.system"', "unknown field 'plugin'"),
+        (GOOD + GOOD.replace('"p"', '"q"'), "label 2 (PER) has the name 'PER', which label 1"),
+        (GOOD + GOOD.replace("PER", "ORG"), "label 2 (ORG) has the key 'p', which label 1"),
+    ],
+)
+def test_each_mistake_has_its_sentence(tmp_path: Path, text: str, says: str) -> None:
+    path = tmp_path / "labels.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(JiaozhuError) as caught:
+        LabelSet.load(path)
+    assert str(path) in str(caught.value)
+    assert says in str(caught.value)
+
+
+def test_bytes_that_are_no_toml_are_refused() -> None:
+    for data in (b"\xff\xfe", b"\0", b"x = " + b"[" * 100_000):
+        with pytest.raises(JiaozhuError):
+            LabelSet.parse(data, "labels.toml")
+
+
+def test_gloss_of_one_script_serves_for_both() -> None:
+    labels = LabelSet.parse((GOOD + "gloss = { zh-Hant = '人名' }").encode(), "x")
+    assert (labels.labels[0].gloss_zh, labels.labels[0].gloss_zh_hant) == ("人名", "人名")
+    assert labels.labels[0].color == "#D55E00"
+    assert LabelSet.parse(b"\xef\xbb\xbf" + default_bytes(), "x") == default_labels()

@@ -1,0 +1,54 @@
+"""How far the pages of a project are, without opening their annotations."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.annotate import files
+from tui.annotate.layer import PAGE, SPANS, read_tables
+from tui.annotate.project import Project
+from tui.annotate.storage import log_of
+
+_DONE = re.compile(rb'\n"page":\{\n"1":\{[^\n]*"done":true[,}]')
+_SPANS = b'\n"spans":{\n'
+_CHECKPOINT = re.compile(rb'(?:^|\n)\{"n":\d+,"k":"ckpt",[^\n]*\}\n$')
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What an annotator made of a page so far."""
+
+    spans: int = 0
+    done: bool = False
+
+
+def progress(project: Project, doc_id: str, annotator: str | None = None) -> Progress:
+    """How far a page is. JiaozhuError where its annotations cannot be read.
+
+    A snapshot is canonical, so its lines are counted and not parsed. Only where the log is ahead
+    of it, after a crash or while the page is open, both are read.
+    """
+    path = project.file(doc_id, annotator)
+    if _ahead(path):
+        tables = read_tables(path)
+        page = tables.get(PAGE, {}).get("1", {})
+        return Progress(len(tables.get(SPANS, {})), page.get("done") is True)
+    try:
+        data, _ = files.read_regular(path)
+    except FileNotFoundError:
+        return Progress()
+    start = data.find(_SPANS)
+    spans = data.count(b"\n", start + len(_SPANS), data.find(b"\n}", start)) + 1
+    return Progress(spans if start >= 0 else 0, _DONE.search(data) is not None)
+
+
+def _ahead(path: Path) -> bool:
+    """Whether the log has steps that the snapshot does not."""
+    with suppress(FileNotFoundError), open(files.open_regular(log_of(path)), "rb") as log:
+        size = log.seek(0, 2)
+        log.seek(max(0, size - 1024))
+        return size > 0 and _CHECKPOINT.search(log.read()) is None
+    return False

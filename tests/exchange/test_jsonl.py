@@ -160,6 +160,8 @@ def test_a_span_over_repaired_text_gives_the_stretch_as_found():
         "byte_end": 11,
     }
     assert both["view"] == {"start": 0, "end": 2, "text": "责任"}
+    first = next(span for span in record["spans"] if span["end"] == 1)
+    assert first["source"]["text"] == "責"  # what was deleted beside it is no part of it
 
 
 def test_a_phrase_that_changes_length_is_taken_whole_in_the_view():

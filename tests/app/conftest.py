@@ -1,0 +1,27 @@
+"""A project with pages to open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tui.annotate.project import Project
+
+NEWS = """市委组织部号召各级党组织和广大党员
+
+主动扛起责任，守住疫情防线
+
+本报讯（牡丹晚报全媒体记者 姜培军）市委组织部印发《关于加强疫情防控工作的通知》。
+
+“我是党员我先上。”王东说，2020年1月28日，他在山东省东营市值班。
+"""
+STATEMENT = "臺灣總統府發言人表示，資訊與網際網路的發展不會停止。\n\n本報臺北訊。\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A project of two pages, one in each script."""
+    (tmp_path / "news.txt").write_text(NEWS, encoding="utf-8")
+    (tmp_path / "statement.txt").write_text(STATEMENT, encoding="utf-8")
+    return Project.create(tmp_path, "lin")

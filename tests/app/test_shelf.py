@@ -1,0 +1,64 @@
+"""Which pages there are, and what is known of them without opening them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tui.annotate.progress import Progress
+from tui.annotate.project import Project
+from tui.app.session import load
+from tui.app.shelf import Shelf
+from tui.errors import JiaozhuError
+from tui.text.source import read
+
+
+def test_a_folder_gives_its_pages_in_order(project: Project) -> None:
+    shelf = Shelf.open([str(project.root)], "lin")
+    assert [page.name for page in shelf.pages] == ["news.txt", "statement.txt"]
+    assert shelf.project == project
+    assert shelf.notices == []
+
+
+def test_a_project_is_made_and_that_is_said(tmp_path: Path) -> None:
+    page = tmp_path / "pages" / "a.txt"
+    page.parent.mkdir()
+    page.write_text("校注", encoding="utf-8")
+    shelf = Shelf.open([str(page)])
+    assert (page.parent / "annotations" / "labels.toml").is_file()
+    assert "annotations" in shelf.notices[0]
+
+
+def test_progress_is_read_again_after_work(project: Project) -> None:
+    shelf = Shelf.open([str(project.root)], "lin")
+    assert shelf.progress(0) == Progress(0, False)
+    path = project.root / "news.txt"
+    session = load(path, project, read(path), None)
+    session.tag(0, 5, "ORG")
+    session.set_done(True)
+    session.close()
+    assert shelf.progress(0) == Progress(0, False)
+    shelf.forget(0)
+    assert shelf.progress(0) == Progress(1, True)
+
+
+def test_pages_are_told_apart_by_their_first_words(project: Project) -> None:
+    (project.root / "z.txt").write_bytes(b"\x00\x01\x02\x00\x00\xff\x00\x07" * 20)
+    shelf = Shelf.open([str(project.root)], "lin")
+    assert shelf.opening(0) == "市委组织部号召各级党组织和广大党员"
+    assert shelf.opening(2) == ""
+
+
+def test_nothing_to_open_is_said_in_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(JiaozhuError, match="no pages"):
+        Shelf.open([str(tmp_path)])
+    with pytest.raises(JiaozhuError, match="no page or folder"):
+        Shelf.open([str(tmp_path / "none.txt")])
+
+
+def test_a_broken_label_set_leaves_pages_to_read(project: Project) -> None:
+    (project.folder / "labels.toml").write_text("[[label]]\nname = 3\n", encoding="utf-8")
+    shelf = Shelf.open([str(project.root)], "lin")
+    assert shelf.pages[0].project is None
+    assert "labels.toml" in shelf.notices[0]

@@ -1,0 +1,1 @@
+"""What can be done on each screen: one registry, read by keys, footer, help and palette."""

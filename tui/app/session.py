@@ -1,0 +1,266 @@
+"""One open page: edition, script view, spans, layers, and what a person does to them.
+
+No widget is known here: the reading screen asks and shows. All offsets are code points of the
+edition text, half-open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.annotate.labels import LabelSet, default_labels
+from tui.annotate.project import Project
+from tui.annotate.span import Span
+from tui.annotate.store import Change, Locked, ReadOnly, Store
+from tui.app.reader.marks import Kind, Mark
+from tui.errors import JiaozhuError
+from tui.text.edition import Edition
+from tui.text.script import ScriptView
+
+if TYPE_CHECKING:
+    from tui.annotate.layer import Layer
+    from tui.text.source import Source
+
+_WINDOW = 512  # code points looked at first for the next span
+
+
+class Session:
+    """What is open. It writes when it holds the store; otherwise `reason` says why it does not."""
+
+    def __init__(
+        self,
+        path: Path,
+        edition: Edition,
+        view: ScriptView | None = None,
+        project: Project | None = None,
+        reason: str = "",
+    ) -> None:
+        """A page to read. `open_store` makes it one to annotate."""
+        self.path = path
+        self.edition = edition
+        self.view = view
+        self.project = project
+        self.reason = reason
+        self.notices: tuple[str, ...] = ()
+        self.layers: Sequence[Layer] = ()
+        """What others tagged."""
+        self.shown: Sequence[Layer] = ()
+        """Those of `layers` that are drawn."""
+        self._own: Layer | None = None
+        self._store: Store | None = None
+
+    @property
+    def labels(self) -> LabelSet:
+        """The label set of the project."""
+        return self.project.labels if self.project else default_labels()
+
+    # --- opening and closing
+
+    def open_store(self, annotator: str | None = None) -> None:
+        """Open this annotator's annotations and look at those of others.
+
+        Where they cannot be written, `reason` says why and they are shown read only.
+        """
+        if self.project is None:
+            return
+        try:
+            doc = self.project.doc_id(self.path)
+            try:
+                self._own = self._store = Store.open(self.project, doc, self.edition, annotator)
+                self.notices = (*self._store.notices, *_found(self._store))
+            except (Locked, ReadOnly) as error:
+                self.reason = str(error)
+                self._own = Store.read(self.project, doc, self.edition, annotator)
+            self.layers = self.shown = Store.layers(self.project, doc, self.edition)
+        except JiaozhuError as error:
+            self.reason = self.reason or str(error)
+        except OSError as error:
+            self.reason = self.reason or f"The annotations cannot be opened: {error.strerror}."
+
+    def close(self) -> str:
+        """Let others write; gives a sentence if the file could not be brought up to date.
+
+        Nothing is lost then: the log has every change.
+        """
+        store, self._store = self._store, None
+        if store is not None:
+            try:
+                store.close()
+            except (JiaozhuError, OSError) as error:
+                return str(error)
+        return ""
+
+    def idle(self) -> None:
+        """To be called when the hands rest: brings the file up to date with its log."""
+        if self._store is not None:
+            self._store.idle()
+
+    # --- what there is
+
+    @property
+    def writable(self) -> bool:
+        """Whether spans can be changed."""
+        return self._store is not None
+
+    @property
+    def saved(self) -> bool:
+        """Whether everything that was done is on disk."""
+        return self._store is None or self._store.saved
+
+    @property
+    def problem(self) -> str:
+        """Why the last change was not written; why none can be."""
+        return self.reason if self._store is None else self._store.problem
+
+    @property
+    def count(self) -> int:
+        """The annotator's own spans."""
+        return len(self._own) if self._own is not None else 0
+
+    @property
+    def done(self) -> bool:
+        """Whether the annotator called the page done."""
+        return self._own is not None and self._own.done
+
+    def get(self, span_id: str) -> Span | None:
+        """The annotator's span of this id."""
+        return self._own.get(span_id) if self._own is not None else None
+
+    def marks(self, start: int, end: int) -> list[Mark]:
+        """What to draw in `start:end`: the layers shown, and above them the own spans."""
+        marks = [
+            Mark(span.start, span.end, span.label, Kind.LAYER)
+            for layer in self.shown
+            for span in layer.between(start, end)
+        ]
+        if self._own is not None:
+            marks += [
+                Mark(span.start, span.end, span.label, Kind.SPAN)
+                for span in self._own.between(start, end)
+            ]
+        return marks
+
+    def spans_at(self, offset: int) -> list[Span]:
+        """The annotator's spans over a character, the innermost (shortest) first."""
+        if self._own is None:
+            return []
+        spans = self._own.spans_at(offset)
+        return sorted(spans, key=lambda span: (span.end - span.start, span.order))
+
+    def others_at(self, offset: int) -> list[Span]:
+        """The spans of the layers shown over a character, the innermost first."""
+        spans = [span for layer in self.shown for span in layer.spans_at(offset)]
+        return sorted(spans, key=lambda span: (span.end - span.start, span.order))
+
+    def next_span(self, offset: int, after: Span | None = None) -> Span | None:
+        """The span after `after` in reading order; without one, the first from `offset` on."""
+        if after is not None:
+            offset = after.start
+        low, width = offset, _WINDOW
+        while low < len(self.edition.text) and self._own is not None:
+            for span in self._own.between(low, low + width):
+                if span.start >= low and (after is None or span.order > after.order):
+                    return span
+            low, width = low + width, width * 2
+        return None
+
+    def previous_span(self, offset: int, before: Span | None = None) -> Span | None:
+        """The span before `before` in reading order; without one, the last that starts earlier."""
+        if before is not None:
+            offset = before.start + 1
+        high, width = offset, _WINDOW
+        while high > 0 and self._own is not None:
+            low = max(0, high - width)
+            for span in reversed(self._own.between(low, high)):
+                if span.start >= low and (before is None or span.order < before.order):
+                    return span
+            high, width = low, width * 2
+        return None
+
+    # --- what a person does; each is on disk when it returns, or raises JiaozhuError
+
+    def tag(self, start: int, end: int, label: str, origin: str = "manual") -> Span:
+        """Label a stretch, without the blanks at its edges."""
+        start, end = self.trim(start, end)
+        return self._writer().add(start, end, label, origin=origin)
+
+    def relabel(self, span: Span, label: str) -> tuple[Change, ...]:
+        """Give the span another label."""
+        return self._writer().relabel(span.id, label)
+
+    def move(self, span: Span, start: int, end: int) -> tuple[Change, ...]:
+        """Put the span on another stretch."""
+        return self._writer().move(span.id, start, end)
+
+    def set_note(self, span: Span, note: str) -> tuple[Change, ...]:
+        """Replace the span's note."""
+        return self._writer().set_note(span.id, note)
+
+    def delete(self, span: Span) -> tuple[Change, ...]:
+        """Remove the span."""
+        return self._writer().delete(span.id)
+
+    def set_done(self, done: bool) -> None:
+        """Say that the page is done, or not yet."""
+        self._writer().set_done(done)
+
+    def undo(self) -> tuple[Change, ...]:
+        """Take back the last step; () when there is none."""
+        return self._writer().undo()
+
+    def redo(self) -> tuple[Change, ...]:
+        """Make the last step taken back again; () when there is none."""
+        return self._writer().redo()
+
+    def trim(self, start: int, end: int) -> tuple[int, int]:
+        """`start:end` without blanks and line ends at its edges, unless there is nothing else."""
+        stretch = self.edition.text[start:end]
+        if not stretch.strip():
+            return start, end
+        return start + len(stretch) - len(stretch.lstrip()), end - len(stretch) + len(
+            stretch.rstrip()
+        )
+
+    def _writer(self) -> Store:
+        if self._store is None:
+            raise JiaozhuError(self.reason or "This page is closed.")
+        return self._store
+
+
+def touched(changes: Iterable[Change]) -> tuple[int, int] | None:
+    """The stretch that changed spans cover, before and after; None where no span changed."""
+    ends = [
+        (span.start, span.end)
+        for change in changes
+        for span in (change.before, change.after)
+        if span is not None
+    ]
+    return (min(s for s, _ in ends), max(e for _, e in ends)) if ends else None
+
+
+def _found(store: Store) -> list[str]:
+    """What a person should know about spans that did not find their place again."""
+    notices = []
+    if lost := len(store.lost):
+        notices.append(f"{lost} spans have lost their place; export still has them.")
+    return notices
+
+
+def load(path: Path, project: Project | None, source: Source, config: str | None) -> Session:
+    """Clean, convert and open a page. Heavy: call it outside the event loop for a big page."""
+    from tui.repair.pipeline import clean
+    from tui.text.script import configs_for, convert, detect
+
+    edition = clean(source)
+    fitting = configs_for(detect(edition.text))
+    view = convert(edition.text, config if config in fitting else fitting[0])
+    session = Session(path, edition, view, project)
+    session.open_store()
+    return session
+
+
+def glance(path: Path, source: Source) -> Session:
+    """The page as found, to read while it is being cleaned."""
+    return Session(path, Edition.make(source, ()), reason="The page is still being cleaned.")

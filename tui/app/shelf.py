@@ -1,0 +1,115 @@
+"""The pages that were asked for, with the project of each and how far its annotation is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.annotate.progress import Progress, progress
+from tui.annotate.project import Project
+from tui.errors import JiaozhuError
+from tui.text.pages import pages
+
+_HEAD = 2048  # bytes of a page that are looked at for its first words
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that can be opened."""
+
+    path: Path
+    name: str
+    """What it is called on the screen; not yet safe to draw."""
+    project: Project | None
+
+
+class Shelf:
+    """Pages in the order they are read. Nothing of a page is read before it is needed."""
+
+    def __init__(self, found: Sequence[Page], encoding: str | None = None) -> None:
+        self.pages = tuple(found)
+        self.encoding = encoding
+        self.notices: list[str] = []
+        """What a person should be told on starting."""
+        self.current = 0
+        """The page opened last."""
+        self._progress: dict[int, Progress | str] = {}
+        self._openings: dict[int, str] = {}
+
+    @classmethod
+    def open(
+        cls, paths: Sequence[str], annotator: str | None = None, encoding: str | None = None
+    ) -> Shelf:
+        """The pages at `paths`, folders with all below them.
+
+        Where there is no project one is made; where it cannot be made pages are read only.
+        JiaozhuError when there is nothing to open.
+        """
+        found: list[Page] = []
+        notices: list[str] = []
+        for given in paths:
+            if not Path(given).exists():
+                raise JiaozhuError(f"There is no page or folder {given}.")
+            here = pages(given)
+            if not here:
+                raise JiaozhuError(f"There are no pages in {given}; pages are .txt or .md files.")
+            try:
+                project = Project.find_or_create(given, annotator)
+                if project.created:
+                    notices.append(project.notice)
+                _ = project.labels
+            except JiaozhuError as error:
+                project = None
+                notices.append(str(error))
+            top = Path(given) if Path(given).is_dir() else Path(given).parent
+            found += [Page(path, os.path.relpath(path, top), project) for path in here]
+        shelf = cls(found, encoding)
+        shelf.notices = notices
+        return shelf
+
+    def progress(self, index: int) -> Progress | str:
+        """How far a page is, or why that cannot be told. Read from disk once, until `forget`."""
+        if index not in self._progress:
+            self._progress[index] = _progress(self.pages[index])
+        return self._progress[index]
+
+    def opening(self, index: int) -> str:
+        """The first words of a page as found, to tell pages apart; empty if it cannot be read."""
+        if index not in self._openings:
+            self._openings[index] = _opening(self.pages[index].path, self.encoding)
+        return self._openings[index]
+
+    def forget(self, index: int) -> None:
+        """The page was worked on: look again."""
+        self._progress.pop(index, None)
+
+    @property
+    def project(self) -> Project | None:
+        """The project, where all pages are of one."""
+        projects = {page.project.root: page.project for page in self.pages if page.project}
+        return next(iter(projects.values())) if len(projects) == 1 else None
+
+
+def _progress(page: Page) -> Progress | str:
+    if page.project is None:
+        return Progress()
+    try:
+        return progress(page.project, page.project.doc_id(page.path))
+    except JiaozhuError as error:
+        return str(error)
+    except OSError as error:
+        return f"The annotations cannot be read: {error.strerror}."
+
+
+def _opening(path: Path, encoding: str | None) -> str:
+    from tui.text.source import decode
+
+    try:
+        with open(path, "rb") as file:
+            head = file.read(_HEAD)
+        lines = decode(head, str(path), encoding).text.splitlines()
+    except (OSError, JiaozhuError):
+        return ""
+    return next((line.strip() for line in lines if line.strip()), "")[:80]

@@ -1,0 +1,129 @@
+"""A line of short things that can be clicked: the labels, the keys that matter now, the status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.text.width import cell_len, clip
+
+Part = tuple[str, str]
+"""A text and its role: a component class of the line without `chips--`, or `#RRGGBB`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """Some text drawn together, and what a click on it asks for (empty: nothing)."""
+
+    parts: tuple[Part, ...]
+    action: str = ""
+
+    @property
+    def cells(self) -> int:
+        """Its width."""
+        return sum(cell_len(text) for text, _ in self.parts)
+
+
+class Chips(Widget):
+    """One row: chips from the left as far as they fit, and chips kept at the right."""
+
+    DEFAULT_CSS = """
+    Chips {
+        height: 1;
+        & > .chips--key { color: $primary; text-style: bold; }
+        & > .chips--muted { color: $muted; }
+        & > .chips--faint { color: $faint; }
+        & > .chips--strong { text-style: bold; }
+        & > .chips--good { color: $success; }
+        & > .chips--bad { color: $error; text-style: bold; }
+        & > .chips--mode { background: $primary; color: $background; text-style: bold; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "chips--text",
+        "chips--key",
+        "chips--muted",
+        "chips--faint",
+        "chips--strong",
+        "chips--good",
+        "chips--bad",
+        "chips--mode",
+    }
+    ALLOW_SELECT = False
+
+    class Pressed(Message):
+        """A chip with an action was clicked."""
+
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
+
+    def __init__(self, *, id: str | None = None, gap: int = 3) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._gap = gap
+        self._left: tuple[Chip, ...] = ()
+        self._right: tuple[Chip, ...] = ()
+
+    def show(self, left: Iterable[Chip], right: Iterable[Chip] = ()) -> None:
+        """Draw these chips, if they are not the ones drawn already."""
+        chips = tuple(left), tuple(right)
+        if chips != (self._left, self._right):
+            self._left, self._right = chips
+            self.refresh()
+
+    @property
+    def room(self) -> int:
+        """Cells there are for chips."""
+        return max(0, self.size.width - 2)
+
+    def _placed(self) -> Iterator[tuple[int, Chip, int]]:
+        """Chips with their column and the cells they may take, from left to right.
+
+        Those at the right give way first, from the left one on; then the last at the left is cut.
+        """
+        right = list(self._right)
+        gap = self._gap
+        first = self._left[0].cells if self._left else 0
+        while right and first + sum(gap + chip.cells for chip in right) > self.room:
+            right.pop(0)
+        end = 1 + self.room - sum(gap + chip.cells for chip in right)
+        column = 1
+        for chip in self._left:
+            if column >= end or (column > 1 and column + chip.cells > end):
+                break
+            yield column, chip, min(chip.cells, end - column)
+            column += chip.cells + gap
+        for chip in right:
+            yield end + gap, chip, chip.cells
+            end += gap + chip.cells
+
+    def render_line(self, y: int) -> Strip:
+        base = self.get_component_rich_style("chips--text")
+        segments: list[Segment] = []
+        at = 0
+        for column, chip, cells in self._placed():
+            segments.append(Segment(" " * (column - at), base))
+            at = column + cells
+            for text, role in chip.parts:
+                text = clip(text, cells)
+                cells -= cell_len(text)
+                segments.append(Segment(text, base + self._style(role)))
+        return Strip(segments).adjust_cell_length(self.size.width, base)
+
+    def _style(self, role: str) -> Style:
+        if role.startswith("#"):
+            return Style(color=role)
+        return self.get_component_rich_style(f"chips--{role}", partial=True)
+
+    def on_click(self, event: events.Click) -> None:
+        for column, chip, cells in self._placed():
+            if column <= event.x < column + cells and chip.action:
+                self.post_message(self.Pressed(chip.action))

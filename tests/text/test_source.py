@@ -2,6 +2,8 @@ import codecs
 import io
 import os
 import socket
+from contextlib import suppress
+from encodings.aliases import aliases
 from pathlib import Path
 
 import pytest
@@ -174,7 +176,7 @@ def test_a_named_encoding_overrules_the_bytes():
 
 
 @pytest.mark.parametrize(
-    "name", ["klingon", "zlib", "rot13", "", "a\0b", "hz", "iso2022_jp", "utf7"]
+    "name", ["klingon", "zlib", "rot13", "", "a\0b", "unicode_escape", "hz", "iso2022_jp", "utf7"]
 )
 def test_a_name_that_is_no_encoding_for_pages_is_refused(name):
     with pytest.raises(JiaozhuError, match=r"utf-8|UTF-8"):
@@ -239,6 +241,12 @@ def test_standard_input_is_a_page(monkeypatch):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("中文，".encode("gb18030"))))
     source = read("-")
     assert (source.path, source.text, source.encoding) == ("-", "中文，", "gb18030")
+
+
+@given(st.sampled_from(sorted({*aliases.values()})), st.binary(max_size=40))
+def test_any_codec_of_python_is_read_exactly_or_refused(name, data):
+    with suppress(JiaozhuError):
+        check_bytes(decode(data, encoding=name))
 
 
 @settings(max_examples=30)

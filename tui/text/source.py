@@ -23,7 +23,7 @@ LARGEST = 256 << 20
 # treat them: GB 18030 extends GBK and GB 2312, and Hong Kong's supplement extends Big5.
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "ascii": "utf-8"}
 # Bytes mean something else after a shift in these, so a stretch of them cannot be read alone.
-_SHIFTING = ("hz", "iso2022", "utf-7", "unicode_escape", "raw_unicode_escape", "idna", "punycode")
+_SHIFTING = ("hz", "iso2022", "utf-7", "unicode-escape", "raw-unicode-escape", "idna", "punycode")
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Source:
     @property
     def undecodable(self) -> tuple[tuple[int, bytes], ...]:
         """Position in `text` of each U+FFFD that stands for bytes, and those bytes."""
-        return self._bytes[1]
+        return self._bytes[1] if "\ufffd" in self.text else ()
 
     def byte_range(self, start: int, end: int) -> tuple[int, int]:
         """The bytes that `text[start:end]` is the decoding of: (start, end) in `data`.

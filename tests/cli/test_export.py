@@ -137,7 +137,7 @@ def test_annotations_that_lost_their_page_are_reported(run, root):
     code, out, err = run()
     assert [record["id"] for record in lines(out)] == ["a.txt"]
     assert code == 1
-    assert "is of a page that is not in" in err
+    assert f"is of news/b.txt, not found in {root}" in err
     code, out, err = run("news/b.txt", "a.txt")
     assert (code, [record["id"] for record in lines(out)]) == (1, ["a.txt"])
     assert "news/b.txt: No such file" in err
@@ -148,6 +148,25 @@ def test_a_damaged_annotation_file_is_reported_and_the_rest_exported(run, root):
     code, out, err = run()
     assert (code, [record["id"] for record in lines(out)]) == (1, ["a.txt"])
     assert "cannot be used" in err
+
+
+def test_a_page_of_any_name_is_exported_once_annotated(run, root):
+    (root / "README").write_text("在北京。", "utf-8")
+    tag(root, "README", "北京")
+    assert [record["id"] for record in lines(run()[1])] == ["README", "a.txt", "news/b.txt"]
+
+
+def test_an_annotation_file_cannot_name_a_page_outside(run, root):
+    secret = root.parent / "secret.txt"
+    secret.write_text("秘密", "utf-8")
+    file = Project.find(root).file("news/b.txt", "wang")
+    for name in ("../secret.txt", str(secret), "news/../../secret.txt"):
+        odd = file.with_name("odd-0123456789ab.json")
+        odd.write_text(file.read_text("utf-8").replace("news/b.txt", name), "utf-8")
+        code, out, err = run()
+        assert code == 1
+        assert "秘密" not in out
+        assert "is of a page, not found in" in err
 
 
 def test_spans_still_only_in_the_log_are_exported(run, root):

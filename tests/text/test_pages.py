@@ -36,5 +36,9 @@ def test_a_folder_without_permission_is_said_in_a_sentence(tmp_path, monkeypatch
         return look(path)
 
     monkeypatch.setattr(os, "scandir", scandir)
+    (tmp_path / "a.txt").touch()
     with pytest.raises(JiaozhuError, match="shut: Permission denied"):
         pages(tmp_path)
+    told = []
+    assert pages(tmp_path, told.append) == [tmp_path / "a.txt"]
+    assert [str(error) for error in told] == [f"cannot read {shut}: Permission denied"]

@@ -23,10 +23,14 @@ class Pages:
         self.failed = False
         self.names: list[str] = []
         for path in paths:
-            try:
-                self.names += _pages(path)
-            except JiaozhuError as error:
-                self._report(error)
+            if path == "-":
+                self.names.append(path)
+                continue
+            found = pages(path, self._report)
+            if not found and not self.failed:
+                endings = ", ".join(sorted(SUFFIXES))
+                self._report(JiaozhuError(f"no pages in {path}; their names end in {endings}"))
+            self.names += map(str, found)
 
     def __iter__(self) -> Iterator[Source]:
         for name in self.names:
@@ -38,13 +42,6 @@ class Pages:
     def _report(self, error: JiaozhuError) -> None:
         self.failed = True
         print(f"jiaozhu: {safe_display(str(error))}", file=sys.stderr)
-
-
-def _pages(path: str) -> list[str]:
-    found = [path] if path == "-" else [str(page) for page in pages(path)]
-    if not found:
-        raise JiaozhuError(f"no pages in {path}; their names end in {', '.join(sorted(SUFFIXES))}")
-    return found
 
 
 def put(text: str) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui.annotate import layer
+from tui.annotate import layer, snapshot
 from tui.annotate.project import Project
 from tui.annotate.span import Span
 from tui.errors import JiaozhuError
 from tui.repair.pipeline import clean
 from tui.text.edition import Edition
+from tui.text.pages import pages
 from tui.text.script import ScriptView, convert, other_script
 from tui.text.source import read
 
@@ -88,8 +89,7 @@ def _ids(project: Project, paths: Collection[str], problems: list[JiaozhuError])
     found: set[str] = set()
     for path in paths:
         try:
-            pages = project.pages(path) if os.path.isdir(path) else [Path(path)]
-            found |= {project.doc_id(page) for page in pages}
+            found |= {project.doc_id(page) for page in pages(path, problems.append)}
         except JiaozhuError as error:
             problems.append(error)
     return sorted(found)
@@ -97,23 +97,36 @@ def _ids(project: Project, paths: Collection[str], problems: list[JiaozhuError])
 
 def _annotated(project: Project, problems: list[JiaozhuError]) -> list[str]:
     """The pages that somebody annotated. Annotations without their page are a problem."""
-    # The name of an annotation file is made from the page's, not the other way round.
+    # The name of an annotation file is made from the page's, not the other way round. What it says
+    # inside is not enough: a new one is only a log, which does not say.
     by_tail = {}
-    for page in project.pages():
-        try:
+    for page in pages(project.root, problems.append):
+        with suppress(JiaozhuError):  # a page that nobody could have annotated
             doc_id = project.doc_id(page)
-        except JiaozhuError:
-            continue  # a page that nobody could have annotated
-        by_tail[_tail(project.file(doc_id))] = doc_id
+            by_tail[_tail(project.file(doc_id))] = doc_id
     found: set[str] = set()
     for path in sorted({file.with_suffix(".json") for file in project.folder.glob("*/*/*.*")}):
         if not (path.exists() or path.with_suffix(".log").exists()):
-            continue
-        if (doc_id := by_tail.get(_tail(path), "")) and doc_id not in found:
+            continue  # only a lock
+        doc_id = by_tail.get(_tail(path)) or _said_inside(project, path)
+        if (project.root / doc_id).is_file():
             found.add(doc_id)
-        elif not doc_id:
-            problems.append(JiaozhuError(f"{path} is of a page that is not in {project.root}"))
+        else:
+            page_name = doc_id or "a page"
+            problems.append(JiaozhuError(f"{path} is of {page_name}, not found in {project.root}"))
     return sorted(found)
+
+
+def _said_inside(project: Project, path: Path) -> str:
+    """The page that an annotation file says it is of; empty if that cannot be.
+
+    Files come from others: a name that leads out of the project is none.
+    """
+    with suppress(JiaozhuError):
+        said = str(layer.read_tables(path).get(snapshot.META, {}).get("1", {}).get("doc", ""))
+        if said and project.doc_id(project.root / said) == said:
+            return said
+    return ""
 
 
 def _tail(path: Path) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from tui.errors import JiaozhuError
@@ -13,18 +14,24 @@ ANNOTATIONS = "annotations"
 """The folder of a project that holds what people said about its pages, and none of them."""
 
 
-def pages(path: str | os.PathLike[str]) -> list[Path]:
+def pages(
+    path: str | os.PathLike[str], report: Callable[[JiaozhuError], None] | None = None
+) -> list[Path]:
     """The pages at `path`: itself if it is a file, else those in the folder and below it, sorted.
 
     Left out are hidden files and folders, `annotations`, and folders that are links, which may
-    lead back. Raises JiaozhuError where the folder, or one below it, cannot be looked into.
+    lead back. A folder that cannot be looked into is told to `report` and left out, or raises
+    JiaozhuError if there is no `report`.
     """
     root = Path(path)
     if not os.path.isdir(root):  # False, not an error, where it may not be looked at
         return [root]
 
     def refuse(error: OSError) -> None:
-        raise JiaozhuError(f"cannot read {error.filename}: {error.strerror}") from error
+        problem = JiaozhuError(f"cannot read {error.filename}: {error.strerror}")
+        if report is None:
+            raise problem from error
+        report(problem)
 
     found: list[Path] = []
     for folder, folders, files in os.walk(root, onerror=refuse):

@@ -51,6 +51,11 @@ class Lock:
             finally:
                 os.close(descriptor)
 
+    @property
+    def held(self) -> bool:
+        """Whether it was not released yet."""
+        return self._lock.is_locked
+
     def release(self) -> None:
         """Let others write."""
         self._lock.release(force=True)

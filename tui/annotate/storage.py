@@ -130,17 +130,20 @@ class JournalStorage(Storage):
 
         JiaozhuError when the snapshot could not be written: the log keeps what it lacks.
         """
+        if not self._lock.held:
+            return
         try:
             self.compact()
         except OSError as error:
+            reason = error.strerror or error
             raise JiaozhuError(
-                f"{self.path} could not be written ({error.strerror}); its log has everything."
+                f"{self.path} could not be written ({reason}); its log has everything."
             ) from None
         finally:
             self.abandon()
 
     def abandon(self) -> None:
-        """Let others write, and leave the files as they are."""
+        """Let others write, and leave the files as they are. No change can be made after it."""
         self._journal.close()
         self._lock.release()
 
@@ -176,7 +179,7 @@ class JournalStorage(Storage):
     def _reverse(
         self, source: list[Entry], target: list[Entry], kind: Kind, adapt: Adapt
     ) -> tuple[Op, ...]:
-        if not source:
+        if not source or not self._lock.held:
             return ()
         ops = []
         try:
@@ -201,6 +204,8 @@ class JournalStorage(Storage):
         return len(self._done), len(self._undone)
 
     def _append(self, ops: Sequence[Op], kind: Kind) -> Entry:
+        if not self._lock.held:
+            raise NotSaved(f"Not saved: {self.path} was closed.")
         try:
             for table, key, new, _ in ops:
                 if new is not None:
@@ -237,15 +242,19 @@ class JournalStorage(Storage):
 
         OSError when it cannot be written, JiaozhuError when what is there is none of ours.
         """
+        if not self._lock.held:
+            return
         there = files.stamp(self.path)
         if there != self._stamp and there is not None:
             self._merge()
         if not self._unfolded and (there is not None or self._stamp is None):
             return
         self._stamp = files.replace(self.path, snapshot.dump(self.tables))
-        self._journal.append(Kind.CKPT, ())
-        self._unfolded = []
         self.problem = ""
+        # Without the checkpoint opening makes the steps again on a snapshot that has them.
+        with suppress(OSError):
+            self._journal.append(Kind.CKPT, ())
+            self._unfolded = []
 
     def _merge(self) -> None:
         """Take the file another program left (git pull) and make our later steps on it."""

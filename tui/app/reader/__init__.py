@@ -6,7 +6,8 @@ commands, keymap and sessions live elsewhere. All offsets in and out are code po
 
     reader = Reader()                                  # a focusable widget; give it 1fr
     reader.labels = {"PER": "#e69f00", ...}            # label name → colour, adapted to the theme
-    reader.show(edition, view, marks)                  # view: ScriptView | None (None: one pane)
+    reader.show(edition, view, marks, titles)          # view: ScriptView | None (None: one pane);
+                                                       # titles: (left, right) over the panes
 
 `marks(start, end)` is called for what is about to be drawn and returns every `Mark` that touches
 `edition.text[start:end]`; it must be quick (bisection) because its cost is the cost of a key.
@@ -16,11 +17,11 @@ commands, keymap and sessions live elsewhere. All offsets in and out are code po
 State
     cursor: int                     first code point of the character under the cursor
     selection: (start, end) | None  vim's: takes in the characters under anchor and cursor
-    anchor: int | None              not None while selecting
+    anchor_offset: int | None       where the selection began; not None while motions extend it
     pane: "edition" | "view"        which pane has the cursor; the state stays edition offsets
     paired: bool                    whether both panes are on the screen (≥ 100 columns)
     edition, view                   what is shown
-    visible: (start, end)           edition range on the screen, e.g. for jump labels
+    on_screen: (start, end)         edition range on the screen, e.g. for jump labels
     place: Place(article, block_type, row, fraction, hidden)  for a status line
 
 Moving; each draws once, posts at most one `CursorMoved` and one `SelectionChanged`
@@ -28,7 +29,7 @@ Moving; each draws once, posts at most one `CursorMoved` and one `SelectionChang
         kind, a `Motion`: left right up down row_start row_end page_up page_down half_up half_down
         top bottom screen_top screen_middle screen_bottom block_next block_prev article_next
         article_prev block_start block_end. `extend` starts a selection where there is none
-        (Shift-arrows); while `anchor` is set every motion extends.
+        (Shift-arrows); while it is set every motion extends.
     jump(offset, extend=False)      to any offset, e.g. from tui.text.units, search, outline
     scroll(rows)                    Ctrl-e, Ctrl-y: the cursor stays on the screen
     center(where="middle")          zz zt zb: "top" "middle" "bottom"
@@ -40,7 +41,7 @@ Changing
     swap_pane()                     the cursor to the other pane (under 100 columns: shows it)
     refresh_range(start, end)       marks in this range changed (tagged, undone): redraws only that
     refresh_marks()                 marks may have changed anywhere (another layer, other labels)
-    fold(block=None), fold_all(folded)   furniture blocks as one row; starts folded
+    fold(offset=None), fold_all(folded)   runs of furniture as one row; they start folded
     outline() -> list[Heading(offset, depth, title, article, type)]
     option(measure=40, paragraph_gap=True, indent=0, ambiguous=1)   Han a row, blank rows, Han of
                                     indent, cells of “ ” … — on this terminal
@@ -55,3 +56,11 @@ Before textual is imported the application should set `TEXTUAL_DISABLE_KITTY_KEY
 some terminals drop single characters committed by an input method while that protocol is on, and
 no key of ours needs it.
 """
+
+from tui.app.reader.marks import Kind, Mark, Marks
+from tui.app.reader.model import Options, Place
+from tui.app.reader.motions import Motion
+from tui.app.reader.outline import Heading
+from tui.app.reader.widget import Reader
+
+__all__ = ["Heading", "Kind", "Mark", "Marks", "Motion", "Options", "Place", "Reader"]

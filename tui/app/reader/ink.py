@@ -1,0 +1,171 @@
+"""The colours of the page: from the theme's variables and the labels' colours to rich styles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import IntFlag
+from typing import Final
+
+from rich.style import Style
+from textual.color import Color
+
+from tui.app.reader.marks import Kind
+from tui.text.blocks import BlockType
+
+_READABLE = 4.5  # contrast of a label's colour against the ground: WCAG AA
+_FALLBACK = "#8899aa"  # a label that has no colour
+
+
+class Flag(IntFlag):
+    """What else is true of a stretch of text."""
+
+    NONE = 0
+    CURSOR = 1
+    MIRROR = 2  # the cursor's place in the other pane
+    SELECTED = 4
+    STAND_IN = 8  # drawn instead of a character that cannot be shown
+
+
+Label = tuple[str, Kind]
+
+_MUTED: Final = frozenset(
+    {BlockType.BYLINE, BlockType.DATELINE, BlockType.CAPTION, BlockType.CREDIT, BlockType.KICKER}
+)
+_STRONG: Final = frozenset({BlockType.HEADLINE, BlockType.SUBHEAD})
+
+
+class Ink:
+    """Styles of one theme, each made once."""
+
+    def __init__(
+        self, variables: Mapping[str, str], labels: Mapping[str, str], *, mono: bool = False
+    ) -> None:
+        """`variables`: those of the theme; `labels`: colour of each label; `mono`: do without."""
+        self._mono = mono
+        self.ground = Color.parse(variables["background"])
+        self.text = Color.parse(variables["foreground"])
+        self._strong = Color.parse(variables["primary"])
+        self._warning = Color.parse(variables["warning"])
+        self._muted = _colour(variables, "muted", self.text.blend(self.ground, 0.4))
+        self._faint = _colour(variables, "faint", self.text.blend(self.ground, 0.55))
+        self._panel = _colour(variables, "panel", self.ground.blend(self.text, 0.12))
+        chosen = self.ground.blend(self.text, 0.28)
+        self._selected = _colour(variables, "input-selection-background", chosen)
+        self._labels = {name: self._adapted(colour) for name, colour in labels.items()}
+        self._styles: dict[tuple[BlockType, tuple[Label, ...], int], Style] = {}
+        self.blank = self._style(self.text, self.ground)
+        self.rule = self._style(self._faint, self.ground, underline=True)
+        self.faint = self._style(self._faint, self.ground)
+        self.muted = self._style(self._muted, self.ground)
+        self.title = self._style(self._strong, self.ground, bold=True)
+        self.folded = self._style(self._muted, self._panel)
+        self.folded_cursor = self._style(self.ground, self._strong, True, reverse=mono)
+
+    def label(self, name: str) -> Color:
+        """A label's colour, readable on this ground."""
+        if name not in self._labels:
+            self._labels[name] = self._adapted(_FALLBACK)
+        return self._labels[name]
+
+    def bar(self, label: Label) -> Style:
+        """The gutter beside a mark."""
+        colour = self.label(label[0])
+        share = 0.75 if label[1] is Kind.SPAN else 0.4
+        return self._style(self.ground.blend(colour, share), self.ground)
+
+    def style(self, block: BlockType, labels: tuple[Label, ...], flags: int) -> Style:
+        """Text of a block under `labels`, outermost first."""
+        key = (block, labels, flags)
+        if (style := self._styles.get(key)) is None:
+            style = self._styles[key] = self._made(block, labels, flags)
+        return style
+
+    def _made(self, block: BlockType, labels: tuple[Label, ...], flags: int) -> Style:
+        ink, paper = self.text, self.ground
+        bold = block in _STRONG
+        if block is BlockType.HEADLINE:
+            ink = self._strong
+        elif block in _MUTED:
+            ink = self._muted
+        elif block.is_furniture:
+            ink = self._faint
+        lines = 0
+        for name, kind in labels:
+            colour = self.label(name)
+            if kind is Kind.SPAN:
+                ink, paper, lines = (
+                    colour.blend(self.text, 0.2),
+                    paper.blend(colour, 0.16),
+                    lines + 1,
+                )
+            elif kind is Kind.LAYER:
+                ink, lines = self.text.blend(colour, 0.6), lines + 1
+            elif kind is Kind.SUGGESTION:
+                ink, paper = self.text.blend(colour, 0.4), paper.blend(colour, 0.08)
+            elif kind is Kind.EDIT:
+                ink, lines = self._warning, max(lines, 2)
+            else:
+                paper, bold = paper.blend(self._warning, 0.4), True
+        if flags & Flag.STAND_IN:
+            ink = self._warning
+        if flags & Flag.SELECTED:
+            paper = self._selected if not labels else self._selected.blend(paper, 0.3)
+        if flags & Flag.MIRROR:
+            ink, paper, bold = self.text, paper.blend(self._strong, 0.35), True
+            lines = max(lines, 1)
+        if flags & Flag.CURSOR and not self._mono:
+            ink, paper, bold = self.ground, self._strong, True
+        # Without colours a selection is reversed, and the cursor in it is not.
+        reverse = self._mono and bool(flags & Flag.SELECTED) != bool(flags & Flag.CURSOR)
+        return self._style(ink, paper, bold, lines > 0, lines > 1, reverse)
+
+    def _style(
+        self,
+        ink: Color,
+        paper: Color,
+        bold: bool = False,
+        underline: bool = False,
+        twice: bool = False,
+        reverse: bool = False,
+    ) -> Style:
+        return Style(
+            color=(self.text if self._mono else ink).rich_color,
+            bgcolor=(self.ground if self._mono else paper).rich_color,
+            bold=bold or None,
+            underline=underline or None,
+            underline2=twice or None,
+            reverse=reverse or None,
+        )
+
+    def _adapted(self, colour: str) -> Color:
+        """`colour` moved towards white or black until it can be read on the ground."""
+        found = Color.parse(colour)
+        goal = Color.parse("white" if _luminance(self.ground) < 0.2 else "black")
+        for _ in range(20):
+            if contrast(found, self.ground) >= _READABLE:
+                break
+            found = found.blend(goal, 0.1)
+        return found
+
+
+def _colour(variables: Mapping[str, str], name: str, otherwise: Color) -> Color:
+    value = variables.get(name, "")
+    try:
+        return Color.parse(value)
+    except ValueError:  # not a theme of ours, or a value with an opacity
+        return otherwise
+
+
+def _luminance(colour: Color) -> float:
+    """Relative luminance of WCAG, 0 to 1."""
+    parts = [
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+        for part in colour.normalized
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(one: Color, other: Color) -> float:
+    """Contrast of WCAG, 1 to 21."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)

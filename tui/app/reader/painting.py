@@ -1,0 +1,219 @@
+"""Rows of the page as segments: text under its marks, gutters, folded runs, rules.
+
+Everything is drawn from `Rows.display`, which can steer no terminal, and never read as markup.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from rich.segment import Segment
+
+from tui.app.reader.ink import Flag, Ink, Label
+from tui.app.reader.marks import Kind, Mark, Marks
+from tui.app.reader.pieces import GAP, RULE, Piece
+from tui.app.reader.sheet import Sheet, Spot
+from tui.text.blocks import Block, BlockType
+from tui.text.width import cell_len, clip
+
+_BAR = "▐"  # half a cell, neutral width
+_LANES = 2  # bars side by side in a gutter
+
+Stretch = tuple[int, int] | None
+
+
+class Placed(NamedTuple):
+    """A mark in the offsets of a side."""
+
+    start: int
+    end: int
+    label: Label
+
+
+class Painter:
+    """Draws rows of one sheet. What it asked `marks` for it keeps until told to forget."""
+
+    def __init__(self, sheet: Sheet, ink: Ink, marks: Marks, blocks: Sequence[Block]) -> None:
+        self.sheet = sheet
+        self.ink = ink
+        self._marks = marks
+        self._inline = [block for block in blocks if block.inline]
+        self._found: dict[int, Sequence[Mark]] = {}
+        self._placed: dict[tuple[int, int], Sequence[Placed]] = {}
+        self._inlined: dict[tuple[int, int], list[tuple[int, int, BlockType]]] = {}
+
+    def forget(self, index: int | None = None) -> None:
+        """Ask again for the marks of a piece, or of all."""
+        if index is None:
+            self._found.clear()
+            self._placed.clear()
+            return
+        self._found.pop(index, None)
+        for key in [key for key in self._placed if key[0] == index]:
+            del self._placed[key]
+
+    def row(
+        self,
+        spot: Spot,
+        side: int,
+        width: int,
+        gutter: int,
+        cursor: Stretch,
+        selected: Stretch,
+        focused: bool,
+    ) -> list[Segment]:
+        """A row of a pane: gutter, then `width` cells of text and one to spare.
+
+        `cursor` and `selected` are stretches of the side's text; an empty cursor stands on a row
+        that has none.
+        """
+        piece = self.sheet.pieces[spot.piece]
+        line = spot.row - len(piece.lead)
+        if line < 0:
+            return self._lead(piece, piece.lead[spot.row], width, gutter)
+        if piece.folded:
+            return self._fold(piece, width, gutter, cursor is not None and focused)
+        bounds = self.sheet.text_row(spot, side)
+        if bounds is None:
+            return [Segment(" " * (gutter + width + 1), self.ink.blank)]
+        return self._text(spot.piece, line, side, bounds, width, gutter, cursor, selected, focused)
+
+    # Rows without text
+
+    def _lead(self, piece: Piece, kind: str, width: int, gutter: int) -> list[Segment]:
+        blank = self.ink.blank
+        if kind == GAP:
+            return [Segment(" " * (gutter + width + 1), blank)]
+        assert kind == RULE
+        number = str(piece.block.article)
+        return [
+            Segment(" " * gutter, blank),
+            Segment(number + " ", self.ink.muted),
+            Segment(" " * max(0, width - len(number) - 1), self.ink.rule),
+            Segment(" ", blank),
+        ]
+
+    def _fold(self, piece: Piece, width: int, gutter: int, cursor: bool) -> list[Segment]:
+        count = f"{piece.end - piece.start:,}"
+        kind = str(piece.block.type)
+        text = (
+            f"▸ {kind} {count}字" if piece.blocks == 1 else f"▸ {kind} {piece.blocks}段 {count}字"
+        )
+        drawn = clip(text, width)
+        style = self.ink.folded_cursor if cursor else self.ink.folded
+        used = cell_len(drawn)
+        return [
+            Segment(" " * gutter, self.ink.blank),
+            Segment(drawn, style),
+            Segment(" " * (width - used), self.ink.folded),
+            Segment(" ", self.ink.blank),
+        ]
+
+    # Rows of text
+
+    def _text(
+        self,
+        index: int,
+        line: int,
+        side: int,
+        bounds: tuple[int, int],
+        width: int,
+        gutter: int,
+        cursor: Stretch,
+        selected: Stretch,
+        focused: bool,
+    ) -> list[Segment]:
+        start, end = bounds
+        laid = self.sheet.laid(index, side)
+        rows = laid.rows
+        block = self.sheet.pieces[index].block.type
+        placed = [p for p in self._marks_of(index, side) if p.start < end and p.end > start]
+        flags: list[tuple[int, int, Flag]] = []
+        if selected is not None:
+            flags.append((*selected, Flag.SELECTED))
+        if cursor is not None:
+            flags.append((*cursor, Flag.CURSOR if focused else Flag.MIRROR))
+        local = start - laid.start
+        drawn = rows.display[local : end - laid.start]
+        found = self.sheet.sides[side].text[start:end]
+        if drawn != found:
+            flags += (
+                (start + i, start + i + 1, Flag.STAND_IN)
+                for i, pair in enumerate(zip(drawn, found, strict=True))
+                if pair[0] != pair[1] and rows.cells[local + i] != rows.cells[local + i + 1]
+            )
+        inline = [i for i in self._inline_of(index, side) if i[0] < end and i[1] > start]
+        segments = self._gutter(placed, gutter)
+        if line == 0 and rows.indent:
+            segments.append(Segment(" " * rows.indent, self.ink.blank))
+        cuts = {start, end}
+        for a, b, _ in (*placed, *flags, *inline):
+            cuts.update((max(a, start), min(b, end)))
+        edges = sorted(cut for cut in cuts if start <= cut <= end)
+        for a, b in pairwise(edges):
+            labels = tuple(p.label for p in placed if p.start < b and p.end > a)
+            state = 0
+            for x, y, flag in flags:
+                if x < b and y > a:
+                    state |= flag
+            kind = next((t for x, y, t in inline if x < b and y > a), block)
+            style = self.ink.style(kind, labels, state)
+            segments.append(Segment(drawn[a - start : b - start], style))
+        used = rows.cells[end - laid.start] - rows.cells[local] + (0 if line else rows.indent)
+        rest = width + 1 - used
+        if cursor is not None and cursor[0] == cursor[1] and rest > 0:
+            flag = Flag.CURSOR if focused else Flag.MIRROR
+            segments.append(Segment(" ", self.ink.style(block, (), flag)))
+            rest -= 1
+        if rest > 0:
+            segments.append(Segment(" " * rest, self.ink.blank))
+        return segments
+
+    def _gutter(self, placed: Sequence[Placed], gutter: int) -> list[Segment]:
+        """A bar for the longest marks of the row, the outer one to the left."""
+        lanes = min(_LANES, gutter - 1)
+        bars: list[Label] = []
+        for mark in placed:
+            if mark.label[1] in (Kind.SPAN, Kind.LAYER) and mark.label not in bars:
+                bars.append(mark.label)
+        bars = bars[:lanes]
+        blank = self.ink.blank
+        return [
+            Segment(" " * (lanes - len(bars)), blank),
+            *(Segment(_BAR, self.ink.bar(label)) for label in bars),
+            Segment(" " * (gutter - lanes), blank),
+        ]
+
+    def _marks_of(self, index: int, side: int) -> Sequence[Placed]:
+        """The marks of a piece on a side, the longest first: inner ones are drawn over them."""
+        key = (index, side)
+        if (placed := self._placed.get(key)) is None:
+            piece = self.sheet.pieces[index]
+            if (found := self._found.get(index)) is None:
+                found = sorted(
+                    self._marks(piece.start, piece.end),
+                    key=lambda mark: (mark.start - mark.end, mark.start, mark.label),
+                )
+                self._found[index] = found
+            to_side = self.sheet.sides[side].range
+            placed = [Placed(*to_side(m.start, m.end), (m.label, m.kind)) for m in found]
+            self._placed[key] = placed
+        return placed
+
+    def _inline_of(self, index: int, side: int) -> list[tuple[int, int, BlockType]]:
+        """The inline blocks of a piece on a side: a byline that opens a paragraph."""
+        if not self._inline:
+            return []
+        key = (index, side)
+        if (placed := self._inlined.get(key)) is None:
+            piece = self.sheet.pieces[index]
+            to_side = self.sheet.sides[side].range
+            first = bisect_left(self._inline, piece.start, key=lambda block: block.start)
+            last = bisect_left(self._inline, piece.end, key=lambda block: block.start)
+            inside = self._inline[first:last]
+            placed = [(*to_side(block.start, block.end), block.type) for block in inside]
+            self._inlined[key] = placed
+        return placed

@@ -1,0 +1,274 @@
+"""Look-alike characters: 囷 for 和, 莋 for 作, 鈈 for 不, and stray letters of the other script.
+
+Spinners write characters that look alike so that search engines see another text. A table says what
+a strange character may stand for, the neighbours say which of them is meant and how likely, and
+the page says whether it was spun at all: on a page where nothing else is strange a rare character
+is a rare character. The odds are Bayes' rule over these three.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+from math import exp, log
+
+from tui.repair.comb import Comb, comb
+from tui.repair.context import REACH, Fit, Window
+from tui.repair.lexicon import scripts, stand_in, stranger_characters, words
+from tui.repair.page import Page
+from tui.text.edit import Edit, State, apply_edits
+
+RULE = "lookalike"
+
+_FIRST_HAN = "㐀"
+_HAN = "㐀-鿿豈-﫿"
+_RUN_BEFORE = re.compile(f"[{_HAN}]*\\Z")
+_RUN_AFTER = re.compile(f"[{_HAN}]*")
+_FOREIGN = re.compile("[぀-ヿ가-힣]")
+
+# Natural logarithms of how likely a tier of the table is the source of a stand-in.
+_TIERS = (0.0, -2.5, -4.5)
+_BESIDE_SURE = -2.0
+"""Further for the lower tiers where the first one has something."""
+_RARE = -15.0
+"""Share of an unfamiliar character in clean text: once in three million words."""
+_CERTAIN = 13.0
+"""Evidence that by itself is worth telling a person."""
+_CLEAR = 6.0
+"""Evidence from which on a place is counted when the page is judged."""
+_BOUND = 3.0
+"""Binding into a word from which on the neighbours speak for a candidate."""
+_SPUN = 8.0
+"""Log likelihood ratio that makes a page one that was spun: few are, and damage is dear."""
+_DIFFERENT = 2
+"""So many different characters must stand in for others on such a page."""
+_HONG_KONG = frozenset("邨埗鰂涌氹滘磡栢囡")
+"""Usual in Hong Kong."""
+_CANTONESE = frozenset("啲嘅咗唔冇佢嚟哋喺嗰乜嘢咁噉啱攞揾嗌嘥嘞喎咩冚瞓諗")
+_SPOKEN = 3
+"""So many of them make a page that quotes speech."""
+_APPLY, _PROPOSE = 2.5, 0.0
+_APPLY_ORDINARY = 5.0
+_MARGIN = 1.0
+"""By how much the best candidate leads the next, to be applied."""
+_ORDINARY = -4.0
+"""Further for ordinary characters without a known stand-in use."""
+_IN_PHASE, _OUT_OF_PHASE = 2.5, -3.0
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A place where a character may stand in for another."""
+
+    start: int
+    old: str
+    new: str
+    evidence: float
+    """Log likelihood ratio of stand-in to right, without the page's rate."""
+    margin: float
+    fit: Fit
+    ordinary: bool
+    """The character itself is common enough to be met by chance."""
+
+
+def lookalike(page: Page) -> Iterator[Edit]:
+    """Replace characters that stand in for others; propose where the context leaves doubt."""
+    text = page.text
+    counts = Counter(text)
+    present = stranger_characters() & counts.keys()
+    kinds = scripts()
+    traditional = sum(counts[c] for c in kinds.traditional.keys() & counts.keys())
+    simplified = sum(counts[c] for c in kinds.simplified.keys() & counts.keys())
+    is_traditional = traditional > simplified
+    strange = {c for c in present if not _is_ordinary(c, is_traditional)}
+    if len(_CANTONESE & counts.keys()) >= _SPOKEN:
+        strange -= _CANTONESE
+    found = list(_candidates(text, strange, is_traditional, ordinary=False))
+    if not found:
+        return
+    han = sum(n for c, n in counts.items() if "㐀" <= c <= "鿿")
+    spun = _is_spun(found, han)
+    if spun:
+        # Now ordinary characters in odd places are suspects, too. What is clear is mended first.
+        clear = (c for c in found if c.evidence >= _CLEAR)
+        mended = apply_edits(text, (Edit(c.start, c.start + 1, c.old, c.new, RULE) for c in clear))
+        usual = _candidates(mended, present - strange, is_traditional, ordinary=True)
+        found = sorted((*found, *usual), key=lambda c: c.start)
+    yield from _judged(text, found, spun, han, counts if is_traditional else None)
+
+
+def _is_spun(found: Sequence[_Candidate], han: int) -> bool:
+    """Whether a page with stand-ins at some rate explains what was `found` better than chance."""
+    clear = [
+        c
+        for c in found
+        if c.evidence >= _CLEAR
+        and c.old >= _FIRST_HAN  # pages do have ① and ━
+        and c.margin >= _MARGIN
+        and (c.fit.binding >= _BOUND or not _encodes(c.old, "gb2312"))
+    ]
+    if len({c.old for c in clear}) < _DIFFERENT:
+        return False
+    rate = log(len(clear) / han)
+    return sum(max(0.0, c.evidence + rate) for c in clear) - len(clear) >= _SPUN
+
+
+def _is_ordinary(character: str, is_traditional: bool) -> bool:
+    """Whether pages in this script have the character without anything being wrong."""
+    if not "一" <= character <= "鿿":
+        return False
+    if not is_traditional:
+        return _encodes(character, "gb2312") and not _is_known(character)
+    kinds = scripts()
+    if character in kinds.simplified:
+        return False
+    plain = kinds.traditional.get(character, character)
+    if _encodes(plain, "gb2312") and not _is_known(plain):
+        return True
+    return character in _HONG_KONG or _is_common_big5(character)
+
+
+def _is_known(character: str) -> bool:
+    """Whether it is a scarce character, behind level 1 of GB 2312, and a known stand-in."""
+    known = character in stranger_characters() and stand_in(character).sure
+    return bool(known) and character.encode("gb2312") > b"\xd7\xff"
+
+
+def _is_common_big5(character: str) -> bool:
+    try:
+        return character.encode("big5") <= b"\xc6\x7e"  # level 1, the 5,401 common ones
+    except UnicodeEncodeError:
+        return False
+
+
+def _encodes(character: str, encoding: str) -> bool:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _candidates(
+    text: str, characters: Set[str], is_traditional: bool, *, ordinary: bool
+) -> Iterator[_Candidate]:
+    if not characters:
+        return
+    to_simplified = str.maketrans(scripts().traditional) if is_traditional else {}
+    pattern = re.compile("[" + "".join(map(re.escape, sorted(characters))) + "]")
+    for match in pattern.finditer(text):
+        start, old = match.start(), match[0]
+        before, after = text[max(0, start - REACH) : start], text[start + 1 : start + 1 + REACH]
+        run = _RUN_BEFORE.search(before)
+        left = run[0] if run else ""
+        right = _RUN_AFTER.match(after)[0]  # type: ignore[index]  # matches the empty run too
+        if not _belongs(old, left, right, before, after, is_traditional):
+            continue
+        window = Window(left.translate(to_simplified), right.translate(to_simplified))
+        candidate = _weighed(window, start, old, to_simplified, ordinary)
+        if candidate:
+            yield candidate
+
+
+def _belongs(
+    old: str, left: str, right: str, before: str, after: str, is_traditional: bool
+) -> bool:
+    """Whether the place is running text in the page's own language and script."""
+    if (not left and not right) or _FOREIGN.search(before + after):
+        return False
+    if old < _FIRST_HAN and not (right and (left or before[-1:].isdigit())):
+        return False  # a line of a table, a numbered list
+    if not is_traditional and old in scripts().traditional:
+        # A quotation in Traditional script has more of it.
+        others = sum(c in scripts().traditional for c in left + right)
+        return others <= sum(c in scripts().simplified for c in left + right)
+    return True
+
+
+def _weighed(
+    window: Window, start: int, old: str, to_simplified: dict[int, str], ordinary: bool
+) -> _Candidate | None:
+    """The likeliest candidate for `old`; `to_simplified` is empty on Simplified pages."""
+    own = words().get(old.translate(to_simplified), _RARE)
+    as_it_is = window.fit(old.translate(to_simplified), own if ordinary else max(own, _RARE))
+    ranked: list[tuple[float, str, Fit]] = []
+    known = stand_in(old)
+    # In Traditional pages the Simplified form is nothing but the same character again.
+    same = scripts().variants.get(old, ()) if to_simplified else ()
+    for tier, weight in zip(known, _TIERS, strict=True):
+        if known.sure and tier is not known.sure:
+            weight += _BESIDE_SURE
+        for new in tier:
+            if new in same:
+                continue
+            fit = window.fit(new)
+            ranked.append((fit.total + weight - as_it_is.total, new, fit))
+    ranked.sort(key=lambda item: -item[0])
+    if not ranked:
+        return None
+    evidence, new, fit = ranked[0]
+    margin = evidence - ranked[1][0] if len(ranked) > 1 else evidence
+    if ordinary:
+        evidence += 0.0 if new in known.sure else _ORDINARY
+    return _Candidate(start, old, new, evidence, margin, fit, ordinary)
+
+
+def _judged(
+    text: str,
+    found: Sequence[_Candidate],
+    spun: bool,
+    han: int,
+    traditional: Counter[str] | None,
+) -> Iterator[Edit]:
+    """Edits for those of `found` whose odds, with the page's rate and period, are good enough."""
+    clear = [i for i, c in enumerate(found) if c.evidence >= _CLEAR and not c.ordinary]
+    rate = log(max(len(clear), 1) / han)
+    teeth = comb(text, [c.start for c in found], clear) if spun else None
+    for index, candidate in enumerate(found):
+        odds = candidate.evidence + rate + _phase(teeth, index)
+        if not spun and (candidate.evidence < _CERTAIN or candidate.fit.binding < _BOUND):
+            continue
+        new, doubtful = candidate.new, candidate.margin < _MARGIN
+        if traditional is not None:
+            new, other = _in_traditional(new, traditional)
+            doubtful = doubtful or other
+        if odds < _PROPOSE or new == candidate.old:
+            continue
+        if candidate.ordinary and _phase(teeth, index) <= 0:
+            if teeth or traditional is not None or candidate.fit.binding < _BOUND:
+                continue
+            doubtful = doubtful or odds < _APPLY_ORDINARY
+        yield Edit(
+            candidate.start,
+            candidate.start + 1,
+            candidate.old,
+            new,
+            RULE,
+            round(1 / (1 + exp(-max(-20.0, min(20.0, odds)))), 3),
+            _reason(candidate, len(clear), teeth if _phase(teeth, index) > 0 else None),
+            State.APPLIED if spun and odds >= _APPLY and not doubtful else State.PROPOSED,
+        )
+
+
+def _phase(teeth: Comb | None, index: int) -> float:
+    if teeth is None:
+        return 0.0
+    return _IN_PHASE if teeth.in_phase(index) else _OUT_OF_PHASE
+
+
+def _in_traditional(new: str, counts: Counter[str]) -> tuple[str, bool]:
+    """The Traditional form of `new` that the page uses, and whether it might be another."""
+    forms = scripts().simplified.get(new, (new,))
+    used = sorted(forms, key=lambda form: -counts[form])
+    return used[0], len(forms) > 1 and counts[used[1]] * 4 > counts[used[0]]
+
+
+def _reason(candidate: _Candidate, certain: int, teeth: Comb | None) -> str:
+    parts = [f"makes {candidate.fit.word}"] if len(candidate.fit.word) > 1 else []
+    if certain > 1:
+        parts.append(f"{certain} such on the page")
+    if teeth:
+        parts.append(f"one of every {teeth.period} characters")
+    return ", ".join(parts)

@@ -77,6 +77,10 @@ def test_damage_does_not_change_what_a_page_is():
             assert detect(data[:60] + b"\xff" + data[60:] + b"\xff") == encoding
 
 
+def test_a_stray_byte_is_not_taken_for_another_language():
+    assert detect(b"\xff") == detect(b"plain text \xff and more") == "utf-8"
+
+
 def test_chinese_far_behind_ascii_is_found():
     page = "<html>" + "x" * 200_001 + SIMPLIFIED
     assert detect(page.encode("gb18030")) == "gb18030"

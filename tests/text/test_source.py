@@ -123,6 +123,20 @@ def test_two_code_points_of_one_pair_of_bytes_share_them():
     assert source.byte_range(3, 4) == (3, 4)
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "big5hkscs"])
+def test_every_pair_of_bytes_on_its_own(encoding):
+    for lead in range(0x81, 0xFF):
+        pairs = [bytes((lead, trail)) for trail in range(0x30, 0x100)]
+        sound = [pair for pair in pairs if "\ufffd" not in pair.decode(encoding, "replace")]
+        if not sound:
+            continue
+        data = b"\n".join(sound)
+        source = decode(data, encoding=encoding)
+        for line, pair in zip(source.text.split("\n"), sound, strict=True):
+            assert line == pair.decode(encoding)
+        check_bytes(source)
+
+
 def test_check_value():
     source = decode("𠮷野家在北京".encode())
     assert (len(source.text), source.byte_range(0, 6)) == (6, (0, 19))

@@ -11,7 +11,7 @@ import codecs
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 from math import log
 
 _MARKS = (
@@ -22,8 +22,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
     ("\ufeff".encode("gb18030"), "gb18030"),
 )
-_ASCII = re.compile(r"[\x01-\x7f]+")
-_SAMPLE = 1 << 16  # bytes; more of them tell nothing new
+_ABOVE_ASCII = re.compile(rb"[\x80-\xff]")
+_ASCII_TEXT = re.compile(r"[\x01-\x7f]+")
+_SAMPLE = 1 << 12  # bytes; a few dozen are enough, if they are not all ASCII
 
 # The commonest characters of news, Simplified (People's Daily 1998, headlines) and Traditional
 # (CityU, Hong Kong), by frequency: half of all running text is made of them.
@@ -41,28 +42,29 @@ _COMMONEST = {
         "此著治龍港其交特考舉實村安起金平然合賽去位如示提好總強並派無應集計由定昨間雨資代府組保更還拉聯失球至近今帶"
     ),
 }
-_COMMON_LEADS = {
-    "gb2312": range(0xB0, 0xD8),
-    "big5": range(0xA4, 0xC7),
-}  # of level 1 Han
+# The bytes of the first level of Han of these character sets: leads and trails.
+_LEVEL_1 = {
+    "gb2312": (range(0xB0, 0xD8), range(0xA1, 0xFF)),
+    "big5": (range(0xA4, 0xC7), (*range(0x40, 0x7F), *range(0xA1, 0xFF))),
+}
 _MARKS_OF_CHINESE = "\u3000，。、：；？！（）《》“”‘’「」『』—…·％"
 _PINYIN = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"  # crawled pages are full of injected readings
 
 # What share of a page each class of characters has, over the size of the class: measured on the
 # same texts, rounded. All that matters is their order of magnitude.
-_LOG_SHARE = {
-    "commonest": log(0.40 / 240),
-    "common": log(0.35 / 4000),
-    "mark": log(0.10 / 25),
-    "ascii": log(0.10 / 100),
-    "pinyin": log(0.01 / 25),
-    "other": log(0.01 / 10_000),
-    "han": log(0.005 / 20_000),
-    "alien": log(0.0005 / 140_000),
-    "undecodable": log(1e-12),
-}
+_COMMONEST_HAN = log(0.40 / 240)
+_COMMON_HAN = log(0.35 / 4000)
+_HAN = log(0.005 / 20_000)
+_MARK = log(0.10 / 25)
+_ASCII = log(0.10 / 100)
+_READING = log(0.01 / 25)
+_OTHER = log(0.01 / 10_000)
+_ALIEN = log(0.0005 / 140_000)
+_UNDECODABLE = log(1e-12)
+
 _NOT_CHINESE = -11.0  # nats for each character beyond ASCII, below which no Chinese page falls
 _HANDICAP = {"utf-16-le": -6.0, "utf-16-be": -6.0}  # hardly any page is in them without a mark
+_A_GUESS_NEEDS = 4  # bytes beyond ASCII
 _ELSEWHERE = ["cp1252", "cp1251", "koi8_r", "cp932", "euc_jp", "cp949"]
 _ONE_ODD_CHARACTER = 12.0  # nats that a short page may fall below it
 
@@ -81,7 +83,7 @@ def detect(data: bytes) -> str | None:
     if marked is not None:
         return marked
     if 0 in data:
-        best, text = _best(data[:_SAMPLE], ("utf-16-le", "utf-16-be"))
+        best, text = _best(data, ("utf-16-le", "utf-16-be"))
         sound = len(data) % 2 == 0 and "\0" not in text and _plausible(text)
         return best if sound else None
     try:
@@ -93,28 +95,33 @@ def detect(data: bytes) -> str | None:
 
 def _legacy(data: bytes) -> str:
     """The encoding of bytes that are not sound UTF-8, by a sample that starts where it matters."""
-    first = re.search(rb"[\x80-\xff]", data)
+    first = _ABOVE_ASCII.search(data)
     start = (first.start() if first else 0) & ~1  # UTF-16 counts in twos
-    sample = data[start : start + _SAMPLE]
-    best, text = _best(sample, ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be"))
+    best, text = _best(data[start:], ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be"))
     if _plausible(text):
         return best
+    if len(_ABOVE_ASCII.findall(data, 0, _SAMPLE)) < _A_GUESS_NEEDS:
+        return "utf-8"  # nearly all of it is ASCII; the rest will be shown as undecodable
     from charset_normalizer import from_bytes  # only the rare page that is not Chinese needs it
 
     match = from_bytes(data[:_SAMPLE], cp_isolation=_ELSEWHERE).best()
     return match.encoding.replace("_", "-") if match else best
 
 
-def _best(sample: bytes, encodings: Iterable[str]) -> tuple[str, str]:
-    """The likeliest of `encodings` and what `sample` reads in it."""
-    # The sample may end inside a character: an incremental decoder leaves that out.
-    readings = [(e, codecs.getincrementaldecoder(e)("replace").decode(sample)) for e in encodings]
+def _best(data: bytes, encodings: Iterable[str]) -> tuple[str, str]:
+    """The likeliest of `encodings` and what the beginning of `data` reads in it."""
+    sample = data[:_SAMPLE]
+    whole = len(sample) == len(data)  # else it may end inside a character, which is left out
+    readings = [
+        (encoding, codecs.getincrementaldecoder(encoding)("replace").decode(sample, whole))
+        for encoding in encodings
+    ]
     return max(readings, key=lambda one: likelihood(one[1]) + _HANDICAP.get(one[0], 0))
 
 
 def _plausible(text: str) -> bool:
     """Whether what stands in `text` beside ASCII can be Chinese at all."""
-    telling = _ASCII.sub("", text)
+    telling = _ASCII_TEXT.sub("", text)
     return likelihood(telling) + _ONE_ODD_CHARACTER > _NOT_CHINESE * len(telling)
 
 
@@ -122,30 +129,30 @@ def likelihood(text: str) -> float:
     """Log-likelihood of `text` as Chinese, in the script that suits it better."""
     counts = Counter(text).items()
     return max(
-        sum(count * _LOG_SHARE[_class(char, charset)] for char, count in counts)
-        for charset in _COMMONEST
+        sum(count * (weights.get(char) or _rare(char)) for char, count in counts)
+        for weights in map(_weights, _COMMONEST)
     )
 
 
-@lru_cache(maxsize=1 << 15)
-def _class(char: str, charset: str) -> str:
-    """Which of `_LOG_SHARE` a character belongs to, read as a page of `charset`."""
-    if char in _COMMONEST[charset]:
-        return "commonest"
+@cache
+def _weights(charset: str) -> dict[str, float]:
+    """Log-likelihood of the characters that a page of `charset` is made of."""
+    leads, trails = _LEVEL_1[charset]
+    level_1 = (bytes((lead, trail)) for lead in leads for trail in trails)
+    return {
+        **dict.fromkeys((pair.decode(charset, "ignore") for pair in level_1), _COMMON_HAN),
+        **dict.fromkeys(_COMMONEST[charset], _COMMONEST_HAN),
+        **dict.fromkeys(_MARKS_OF_CHINESE, _MARK),
+        **dict.fromkeys(_PINYIN, _READING),
+        **dict.fromkeys(map(chr, (9, 10, 13, *range(0x20, 0x7F))), _ASCII),
+        "\ufffd": _UNDECODABLE,
+    }
+
+
+def _rare(char: str) -> float:
+    """Log-likelihood of a character that is not common in Chinese."""
     if "\u4e00" <= char <= "\u9fff":
-        try:
-            lead = char.encode(charset)[0]
-        except UnicodeEncodeError:
-            return "han"
-        return "common" if lead in _COMMON_LEADS[charset] else "han"
-    if char in _MARKS_OF_CHINESE:
-        return "mark"
-    if char in _PINYIN:
-        return "pinyin"
-    if " " <= char <= "~" or char in "\t\n\r":
-        return "ascii"
-    if char == "\ufffd":
-        return "undecodable"
-    if "\u3000" <= char <= "\u312f" or "\uff00" <= char <= "\uffe6" or "\u2010" <= char <= "\u2027":
-        return "other"
-    return "other" if "\xa0" <= char <= "\u024f" else "alien"
+        return _HAN
+    if "\u3000" <= char <= "\u312f" or "\uff00" <= char <= "\uffe6":
+        return _OTHER  # kana, bopomofo, marks, full-width letters
+    return _OTHER if "\xa0" <= char <= "\u024f" or "\u2010" <= char <= "\u2027" else _ALIEN

@@ -7,10 +7,12 @@ import os
 import stat
 import sys
 from array import array
+from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from itertools import accumulate
 from typing import BinaryIO
 
 from tui.errors import JiaozhuError
@@ -24,6 +26,8 @@ LARGEST = 256 << 20
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "ascii": "utf-8"}
 # Bytes mean something else after a shift in these, so a stretch of them cannot be read alone.
 _SHIFTING = ("hz", "iso2022", "utf-7", "unicode-escape", "raw-unicode-escape", "idna", "punycode")
+# No character has sequences of different lengths in these, so its length can be looked up.
+_ONE_LENGTH = frozenset({"utf-8", "utf-16-le", "utf-16-be", "gb18030", "big5hkscs"})
 
 
 @dataclass(frozen=True)
@@ -182,9 +186,15 @@ def _mark_length(data: bytes, encoding: str) -> int:
 
 def _extend(starts: array[int], piece: bytes, offset: int, encoding: str) -> None:
     """Append where each code point of `piece` starts; it is sound and lies at `offset`."""
-    if encoding == "utf-8":  # by far the commonest, and much quicker so
-        starts.extend(i for i, byte in enumerate(piece, offset) if byte & 0xC0 != 0x80)
+    if not piece:
         return
+    if encoding in _ONE_LENGTH:
+        text = piece.decode(encoding)
+        # Not where one sequence of bytes made two code points: the second has none of its own.
+        with suppress(UnicodeEncodeError):
+            lengths = {char: len(char.encode(encoding)) for char in set(text)}
+            starts.extend(accumulate(map(lengths.__getitem__, text[:-1]), initial=offset))
+            return
     # Fed byte by byte, a codec gives a character when it has the last byte of it and no earlier.
     feed = codecs.getincrementaldecoder(encoding)().decode
     start = offset

@@ -16,7 +16,8 @@ from textual.widget import Widget
 from tui.text.width import cell_len, clip
 
 Part = tuple[str, str]
-"""A text and its role: a component class of the line without `chips--`, or `#RRGGBB`."""
+"""A text and its role: a component class of the line without `chips--`, `#RRGGBB` for the colour
+of the text, or `on #RRGGBB` for its ground."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +116,14 @@ class Chips(Widget):
             for text, role in chip.parts:
                 text = clip(text, cells)
                 cells -= cell_len(text)
-                segments.append(Segment(text, base + self._style(role)))
+                segments.append(Segment(text, base + self._style(role, base)))
         return Strip(segments).adjust_cell_length(self.size.width, base)
 
-    def _style(self, role: str) -> Style:
+    def _style(self, role: str, base: Style) -> Style:
         if role.startswith("#"):
-            return Style(color=role)
+            return Style(color=role, bold=True)
+        if role.startswith("on #"):
+            return Style(color=base.bgcolor, bgcolor=role.removeprefix("on "), bold=True)
         return self.get_component_rich_style(f"chips--{role}", partial=True)
 
     def on_click(self, event: events.Click) -> None:

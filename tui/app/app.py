@@ -1,0 +1,55 @@
+"""The application: themes, and which screen is on."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from rich.segment import Segment
+from textual.app import App
+
+from tui.app.shelf import Shelf
+from tui.app.svg import svg
+from tui.app.themes import THEMES
+
+
+class JiaozhuApp(App[None], inherit_bindings=False):
+    """Reads and annotates the pages of a shelf."""
+
+    TITLE = "Jiaozhu 校注"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[Any] = set()
+    BINDINGS: ClassVar[Any] = [("ctrl+q", "quit", "Leave")]
+    PAUSE_GC_ON_SCROLL = False
+
+    def __init__(self, shelf: Shelf, theme: str = "jiaozhu-dark") -> None:
+        super().__init__()
+        self.shelf = shelf
+        for known in THEMES:
+            self.register_theme(known)
+        self.theme = theme
+
+    def on_mount(self) -> None:
+        """The list of pages, or the page itself where there is only one."""
+        # Each is imported only when it is shown: the first screen must not wait for the others.
+        if len(self.shelf.pages) == 1:
+            from tui.app.screens.reading import Reading
+
+            self.push_screen(Reading(self.shelf, 0))
+        else:
+            from tui.app.screens.library import Library
+
+            self.push_screen(Library(self.shelf))
+
+    def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
+        """The screen as SVG, each Han where the terminal puts it."""
+        rows: list[list[Segment]] = [[]]
+        drawn = self.screen._compositor.render_update(
+            full=True, screen_stack=self._background_screens, simplify=simplify
+        )
+        for segment in self.console.render(drawn):
+            if segment.text == "\n":
+                rows.append([])
+            elif not segment.text.startswith("\x1b"):  # where the terminal is to go on
+                rows[-1].append(segment)
+        return svg(rows, self.size.width, title or self.TITLE or "")

@@ -1,0 +1,97 @@
+"""Commands of every screen, and those of every list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from tui.app.commands.registry import Group, Registry
+
+if TYPE_CHECKING:
+    from tui.app.screens.keyed import Keyed
+    from tui.app.widgets.rows import Rows
+
+
+class Listing(Protocol):
+    """A screen with a list that has the keys."""
+
+    @property
+    def rows(self) -> Rows:
+        """The list."""
+
+
+def add_common(registry: Registry[Any]) -> None:
+    """Register help, palette, theme and leaving the program."""
+    command = registry.command
+
+    @command("help", "?", "f1", title="all keys", group=Group.APP)
+    def show_help(screen: Keyed, count: int) -> None:
+        """Show every key of this screen"""
+        from tui.app.screens.help import Help
+
+        screen.app.push_screen(Help(registry, screen.labels_to_explain))
+
+    @command("palette", ":", "ctrl+p", title="commands", group=Group.APP)
+    def palette(screen: Keyed, count: int) -> None:
+        """Find a command by its description"""
+        screen.app.action_command_palette()
+
+    @command("theme", "T", title="light or dark", group=Group.APP)
+    def theme(screen: Keyed, count: int) -> None:
+        """Switch between the light and the dark theme"""
+        dark = screen.app.current_theme.dark
+        screen.app.theme = "jiaozhu-light" if dark else "jiaozhu-dark"
+
+    @command("quit", "ctrl+q", "Q", title="leave Jiaozhu", group=Group.APP)
+    def leave(screen: Keyed, count: int) -> None:
+        """Leave Jiaozhu; everything is saved already"""
+        screen.app.exit()
+
+    @command("interrupt", "ctrl+c", title="how to leave", group=Group.APP)
+    def interrupt(screen: Keyed, count: int) -> None:
+        """Drop what has been typed, and say how to leave"""
+        screen.say("Ctrl-q leaves Jiaozhu; everything is saved already.")
+
+
+def add_list_moves(registry: Registry[Any]) -> None:
+    """Register the motions of a list."""
+    command = registry.command
+
+    @command("list-down", "j", "down", title="down", group=Group.MOVE)
+    def down(screen: Listing, count: int) -> None:
+        """One row down"""
+        screen.rows.move(max(1, count))
+
+    @command("list-up", "k", "up", title="up", group=Group.MOVE)
+    def up(screen: Listing, count: int) -> None:
+        """One row up"""
+        screen.rows.move(-max(1, count))
+
+    @command("list-page-down", "ctrl+f", "pagedown", "space", title="page down", group=Group.MOVE)
+    def page_down(screen: Listing, count: int) -> None:
+        """A page down"""
+        screen.rows.move(screen.rows.page)
+
+    @command("list-page-up", "ctrl+b", "pageup", title="page up", group=Group.MOVE)
+    def page_up(screen: Listing, count: int) -> None:
+        """A page up"""
+        screen.rows.move(-screen.rows.page)
+
+    @command("list-half-down", "ctrl+d", title="half a page down", group=Group.MOVE)
+    def half_down(screen: Listing, count: int) -> None:
+        """Half a page down"""
+        screen.rows.move(max(1, screen.rows.page // 2))
+
+    @command("list-half-up", "ctrl+u", title="half a page up", group=Group.MOVE)
+    def half_up(screen: Listing, count: int) -> None:
+        """Half a page up"""
+        screen.rows.move(-max(1, screen.rows.page // 2))
+
+    @command("list-top", "g g", "home", title="top", group=Group.MOVE)
+    def top(screen: Listing, count: int) -> None:
+        """To the first row"""
+        screen.rows.go(0)
+
+    @command("list-bottom", "G", "end", title="end", group=Group.MOVE)
+    def bottom(screen: Listing, count: int) -> None:
+        """To the last row"""
+        screen.rows.go(screen.rows.count - 1)

@@ -1,0 +1,43 @@
+"""The commands of the list of pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.app.commands.common import add_common, add_list_moves
+from tui.app.commands.registry import Group, Mode, Registry
+
+if TYPE_CHECKING:
+    from tui.app.screens.library import Library
+
+library: Registry[Library] = Registry()
+add_list_moves(library)
+
+
+@library.command("open", "enter", "l", "right", title="open", group=Group.PAGE, footer=(Mode.READ,))
+def open_page(screen: Library, count: int) -> None:
+    """Open the page"""
+    screen.open_page()
+
+
+@library.command("next-open", "tab", title="next not done", group=Group.PAGE, footer=(Mode.READ,))
+def next_open(screen: Library, count: int) -> None:
+    """To the next page that is not done"""
+    screen.next_open()
+
+
+@library.command("export", "E", title="export", group=Group.PAGE, footer=(Mode.READ,))
+def export(screen: Library, count: int) -> None:
+    """Export the annotations of all pages (JSONL)"""
+    from tui.app.screens.exporting import ask_and_export
+
+    ask_and_export(screen, screen.shelf)
+
+
+@library.command("close", "q", title="leave", group=Group.PAGE, footer=(Mode.READ,))
+def close(screen: Library, count: int) -> None:
+    """Leave Jiaozhu"""
+    screen.app.exit()
+
+
+add_common(library)

@@ -1,0 +1,94 @@
+"""Commands that move the cursor; while something is being selected they extend the selection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tui.app.commands.registry import Command, Group, Mode, Registry
+from tui.app.reader import Motion
+from tui.text import units
+
+if TYPE_CHECKING:
+    from tui.app.screens.reading import Reading
+
+_MOTIONS = (
+    (Motion.LEFT, ("h", "left"), "One character left"),
+    (Motion.RIGHT, ("l", "right"), "One character right"),
+    (Motion.DOWN, ("j", "down"), "One row down"),
+    (Motion.UP, ("k", "up"), "One row up"),
+    (Motion.BLOCK_NEXT, ("}",), "To the next paragraph"),
+    (Motion.BLOCK_PREV, ("{",), "Back by a paragraph"),
+    (Motion.ARTICLE_NEXT, ("] ]",), "To the next article"),
+    (Motion.ARTICLE_PREV, ("[ [",), "Back by an article"),
+    (Motion.ROW_START, ("0", "home"), "To the start of the row"),
+    (Motion.ROW_END, ("$", "end"), "To the end of the row"),
+    (Motion.HALF_DOWN, ("ctrl+d",), "Half a page down"),
+    (Motion.HALF_UP, ("ctrl+u",), "Half a page up"),
+    (Motion.PAGE_DOWN, ("ctrl+f", "pagedown", "space"), "A page down"),
+    (Motion.PAGE_UP, ("ctrl+b", "pageup", "backspace"), "A page up"),
+    (Motion.TOP, ("g g", "ctrl+home"), "To the top"),
+    (Motion.BOTTOM, ("G", "ctrl+end"), "To the end"),
+    (Motion.SCREEN_TOP, ("z k",), "To the top row of the screen"),
+    (Motion.SCREEN_MIDDLE, ("M",), "To the middle row of the screen"),
+    (Motion.SCREEN_BOTTOM, ("z j",), "To the bottom row of the screen"),
+)
+
+_JUMPS = (
+    ("word-next", "w", units.next_word, "To the next word", "word"),
+    ("word-back", "b", units.prev_word, "Back by a word", ""),
+    ("word-end", "e", units.word_end, "To the end of the word", ""),
+    ("clause-next", "W", units.next_clause, "To the next clause", "clause"),
+    ("clause-back", "B", units.prev_clause, "Back by a clause", ""),
+    ("sentence-next", ")", units.next_sentence, "To the next sentence", "sentence"),
+    ("sentence-back", "(", units.prev_sentence, "Back by a sentence", ""),
+)
+
+_EXTENSIONS = (
+    (Motion.LEFT, "shift+left"),
+    (Motion.RIGHT, "shift+right"),
+    (Motion.UP, "shift+up"),
+    (Motion.DOWN, "shift+down"),
+    (Motion.ROW_START, "shift+home"),
+    (Motion.ROW_END, "shift+end"),
+)
+
+
+def add_to(registry: Registry[Reading]) -> None:
+    """Register every motion, and the Shift forms of the arrows that select."""
+    for motion, keys, text in _MOTIONS:
+        name = motion.name.lower().replace("_", "-")
+        _add(registry, name, keys, text, partial(_move, motion, False), Group.MOVE)
+    for name, key, step, text, short in _JUMPS:
+        _add(registry, name, (key,), text, partial(_jump, step), Group.MOVE, short)
+    for motion, key in _EXTENSIONS:
+        name = motion.name.lower().replace("_", "-")
+        text = f"Select while moving {name.replace('-', ' ')}"
+        _add(registry, f"select-{name}", (key,), text, partial(_move, motion, True), Group.SELECT)
+
+
+def _add(
+    registry: Registry[Reading],
+    name: str,
+    keys: tuple[str, ...],
+    text: str,
+    run: Callable[[Reading, int], None],
+    group: Group,
+    short: str = "",
+) -> None:
+    footer = (Mode.READ, Mode.SELECT) if short else ()
+    registry.add(Command(name, keys, short or text, text, group, run, footer=frozenset(footer)))
+
+
+def _move(motion: Motion, extend: bool, desk: Reading, count: int) -> None:
+    desk.hands.before_motion(extend)
+    desk.reader.move(motion, max(1, count), extend)
+
+
+def _jump(step: Callable[[str, int], int], desk: Reading, count: int) -> None:
+    desk.hands.before_motion()
+    text, offset = desk.session.edition.text, desk.reader.cursor
+    for _ in range(max(1, count)):
+        offset = step(text, offset)
+    desk.reader.jump(offset)

@@ -1,0 +1,105 @@
+"""Commands that select, and that pick a span that is there already."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.app.commands.registry import Group, Mode, Registry
+
+if TYPE_CHECKING:
+    from tui.app.screens.reading import Reading
+
+
+def add_to(registry: Registry[Reading]) -> None:
+    """Register them."""
+    command = registry.command
+
+    @command("select", "v", title="select", group=Group.SELECT, footer=(Mode.READ, Mode.ON_SPAN))
+    def select(desk: Reading, count: int) -> None:
+        """Select from here; again: grow the selection"""
+        if desk.reader.selection is None:
+            desk.reader.begin_selection()
+        else:
+            desk.hands.grow()
+
+    @command("grow", "+", "=", title="grow", group=Group.SELECT, footer=(Mode.SELECT,))
+    def grow(desk: Reading, count: int) -> None:
+        """Grow: word, clause, sentence, paragraph"""
+        for _ in range(max(1, count)):
+            desk.hands.grow()
+
+    @command(
+        "shrink",
+        "-",
+        title="shrink",
+        group=Group.SELECT,
+        footer=(Mode.SELECT,),
+        when=lambda desk: desk.reader.selection is not None,
+    )
+    def shrink(desk: Reading, count: int) -> None:
+        """Shrink the selection, the way it grew"""
+        desk.hands.shrink()
+
+    @command("select-row", "V", title="row", group=Group.SELECT)
+    def row(desk: Reading, count: int) -> None:
+        """Select the row; again: the next one too"""
+        desk.hands.select_row()
+
+    @command(
+        "swap-ends",
+        "o",
+        title="other end",
+        group=Group.SELECT,
+        footer=(Mode.SELECT, Mode.EDIT),
+        when=lambda desk: desk.reader.selection is not None,
+    )
+    def swap_ends(desk: Reading, count: int) -> None:
+        """Go to the other end of the selection or span"""
+        desk.reader.swap_ends()
+
+    @command(
+        "next-span",
+        "tab",
+        title="next span",
+        group=Group.SELECT,
+        when=lambda desk: desk.session.count > 0,
+        footer=(Mode.READ, Mode.ON_SPAN, Mode.EDIT),
+    )
+    def next_span(desk: Reading, count: int) -> None:
+        """Pick the next span"""
+        desk.hands.pick_next(forward=True)
+
+    @command(
+        "previous-span",
+        "shift+tab",
+        title="span back",
+        group=Group.SELECT,
+        when=lambda desk: desk.session.count > 0,
+    )
+    def previous_span(desk: Reading, count: int) -> None:
+        """Pick the span before"""
+        desk.hands.pick_next(forward=False)
+
+    @command(
+        "pick",
+        "enter",
+        "s",
+        title="pick span",
+        group=Group.SELECT,
+        when=lambda desk: desk.hands.mode in (Mode.ON_SPAN, Mode.EDIT),
+        footer=(Mode.ON_SPAN,),
+    )
+    def pick(desk: Reading, count: int) -> None:
+        """Pick the span here; again: the one around it"""
+        desk.hands.pick_here()
+
+    @command(
+        "let-go",
+        "escape",
+        title="let go",
+        group=Group.SELECT,
+        footer=(Mode.SELECT, Mode.EDIT),
+    )
+    def let_go(desk: Reading, count: int) -> None:
+        """Drop the selection, or a key sequence begun"""
+        desk.hands.clear()

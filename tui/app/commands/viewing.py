@@ -1,0 +1,156 @@
+"""Commands that change what is shown, and which page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.app.commands.registry import Group, Mode, Registry
+from tui.errors import JiaozhuError
+
+if TYPE_CHECKING:
+    from tui.app.screens.reading import Reading
+
+
+def add_to(registry: Registry[Reading]) -> None:
+    """Register them."""
+    command = registry.command
+
+    @command("script", "S", title="script", group=Group.VIEW, footer=(Mode.READ,))
+    def script(desk: Reading, count: int) -> None:
+        """The next script standard in the other pane"""
+        from tui.app.screens.bars import script_name
+        from tui.text.script import convert, cycle
+
+        session = desk.session
+        text = session.edition.text
+        config = cycle(session.view.config if session.view else "", text)
+        desk.config = config
+        session.view = convert(text, config)
+        desk.reader.set_view(session.view, script_name(session))
+
+    @command("pane", "p", "ctrl+w", title="other pane", group=Group.VIEW, footer=(Mode.READ,))
+    def pane(desk: Reading, count: int) -> None:
+        """To the other pane; if narrow, show it"""
+        desk.reader.swap_pane()
+
+    @command("outline", "O", title="outline", group=Group.VIEW, footer=(Mode.READ,))
+    def outline(desk: Reading, count: int) -> None:
+        """Show or hide articles and blocks, to jump"""
+        desk.toggle_outline()
+
+    @command("fold", "z a", title="fold", group=Group.VIEW)
+    def fold(desk: Reading, count: int) -> None:
+        """Fold or unfold the furniture here"""
+        desk.reader.fold()
+
+    @command("unfold-all", "z R", title="unfold all", group=Group.VIEW)
+    def unfold_all(desk: Reading, count: int) -> None:
+        """Unfold all page furniture"""
+        desk.reader.fold_all(False)
+
+    @command("fold-all", "z M", title="fold all", group=Group.VIEW)
+    def fold_all(desk: Reading, count: int) -> None:
+        """Fold all page furniture"""
+        desk.reader.fold_all(True)
+
+    @command("center", "z z", title="centre", group=Group.VIEW)
+    def center(desk: Reading, count: int) -> None:
+        """This row to the middle of the screen"""
+        desk.reader.center("middle")
+
+    @command("center-top", "z t", title="to the top", group=Group.VIEW)
+    def to_top(desk: Reading, count: int) -> None:
+        """This row to the top of the screen"""
+        desk.reader.center("top")
+
+    @command("center-bottom", "z b", title="to the bottom", group=Group.VIEW)
+    def to_bottom(desk: Reading, count: int) -> None:
+        """This row to the bottom of the screen"""
+        desk.reader.center("bottom")
+
+    @command("scroll-down", "ctrl+e", title="scroll down", group=Group.VIEW)
+    def scroll_down(desk: Reading, count: int) -> None:
+        """Scroll one row down"""
+        desk.reader.scroll(max(1, count))
+
+    @command("scroll-up", "ctrl+y", title="scroll up", group=Group.VIEW)
+    def scroll_up(desk: Reading, count: int) -> None:
+        """Scroll one row up"""
+        desk.reader.scroll(-max(1, count))
+
+    @command(
+        "layers",
+        "\\",
+        title="layers",
+        group=Group.VIEW,
+        footer=(Mode.READ,),
+        when=lambda desk: bool(desk.session.layers),
+    )
+    def layers(desk: Reading, count: int) -> None:
+        """Hide or show what other annotators tagged"""
+        session = desk.session
+        session.shown = () if session.shown else session.layers
+        desk.reader.refresh_marks()
+
+    @command(
+        "cycle-layers",
+        "|",
+        title="next layer",
+        group=Group.VIEW,
+        when=lambda desk: bool(desk.session.layers),
+    )
+    def cycle_layers(desk: Reading, count: int) -> None:
+        """One other annotator after another, then all"""
+        session = desk.session
+        views = [session.layers, *((layer,) for layer in session.layers)]
+        names = [[layer.annotator for layer in view] for view in views]
+        now = [layer.annotator for layer in session.shown]
+        place = names.index(now) + 1 if now in names else 0
+        session.shown = views[place % len(views)]
+        desk.reader.refresh_marks()
+
+    @command("done", "D", title="done, next", group=Group.PAGE, footer=(Mode.READ,))
+    def done(desk: Reading, count: int) -> None:
+        """Done, and the next page; again: not done"""
+        session = desk.session
+        if session.done:
+            session.set_done(False)
+            desk.say("no longer marked as done")
+            return
+        session.set_done(True)
+        if desk.index + 1 < len(desk.shelf.pages):
+            desk.open_page(desk.index + 1)
+        else:
+            desk.say("done; this was the last page")
+
+    @command("next-page", ">", "ctrl+n", title="next page", group=Group.PAGE)
+    def next_page(desk: Reading, count: int) -> None:
+        """Open the next page"""
+        _turn(desk, max(1, count))
+
+    @command("previous-page", "<", title="page before", group=Group.PAGE)
+    def previous_page(desk: Reading, count: int) -> None:
+        """Open the page before"""
+        _turn(desk, -max(1, count))
+
+    @command("export", "E", title="export", group=Group.PAGE, footer=(Mode.READ,))
+    def export(desk: Reading, count: int) -> None:
+        """Export the annotations of all pages (JSONL)"""
+        from tui.app.screens.exporting import ask_and_export
+
+        ask_and_export(desk, desk.shelf)
+
+    @command("close", "q", title="pages", group=Group.PAGE, footer=(Mode.READ,))
+    def close(desk: Reading, count: int) -> None:
+        """Go to the list of pages"""
+        if len(desk.app.screen_stack) > 2:
+            desk.dismiss()
+        else:
+            desk.app.exit()
+
+
+def _turn(desk: Reading, by: int) -> None:
+    index = desk.index + by
+    if not 0 <= index < len(desk.shelf.pages):
+        raise JiaozhuError(f"There is no page {'after' if by > 0 else 'before'} this one.")
+    desk.open_page(index)

@@ -1,0 +1,263 @@
+"""What the hands are doing: a selection or a picked span, and what a label's key makes of it.
+
+Stands between the reader (where) and the session (what), so that commands are one line each and
+can be tested without a screen. Methods give the sentence to show; what cannot be done raises
+JiaozhuError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from tui.annotate.span import Span
+from tui.annotate.store import Change
+from tui.app.commands.registry import Mode
+from tui.app.reader import Motion, Reader
+from tui.app.session import Session, touched
+from tui.errors import JiaozhuError
+from tui.text import units
+
+Range = tuple[int, int]
+
+
+class Hands:
+    """Selecting, picking and tagging on one open page."""
+
+    def __init__(self, reader: Reader, session: Session) -> None:
+        self.reader = reader
+        self.session = session
+        self.awaiting_label = False
+        """Whether the next key is the label for `target`."""
+        self._picked: str | None = None
+        self._ladder: list[Range | None] = []
+        self._grown: Range | None = None
+
+    # --- what is going on
+
+    @property
+    def mode(self) -> Mode:
+        """What the keys mean now."""
+        if self.reader.selection is not None:
+            return Mode.EDIT if self.picked is not None else Mode.SELECT
+        return Mode.ON_SPAN if self.session.spans_at(self.reader.cursor) else Mode.READ
+
+    @property
+    def picked(self) -> Span | None:
+        """The span that is picked; any other selection lets it go."""
+        span = self.session.get(self._picked) if self._picked else None
+        if span is not None and self.reader.selection == (span.start, span.end):
+            return span
+        return None
+
+    @property
+    def target(self) -> Span | None:
+        """The span a command is about: the picked one, or the innermost under the cursor."""
+        if self.reader.selection is not None:
+            return self.picked
+        spans = self.session.spans_at(self.reader.cursor)
+        return spans[0] if spans else None
+
+    @property
+    def takes_label(self) -> bool:
+        """Whether a label's key has something to label."""
+        return self.awaiting_label or self.reader.selection is not None
+
+    # --- selecting
+
+    def before_motion(self, extend: bool = False) -> None:
+        """A motion leaves a picked span; with `extend` it goes on as a selection."""
+        if self.picked is not None and not extend:
+            self.reader.clear_selection()
+        self._picked = None
+
+    def clear(self) -> None:
+        """Drop the selection."""
+        self.awaiting_label = False
+        self._picked = None
+        self.reader.clear_selection()
+
+    def grow(self) -> None:
+        """Select the next larger unit around the selection, or the word under the cursor."""
+        now = self.reader.selection
+        if now is None or now != self._grown:
+            self._ladder.clear()
+        start, end = now or (self.reader.cursor, self.reader.cursor + 1)
+        spans = [(s.start, s.end) for s in self.session.spans_at(start)]
+        wider = units.expand(self.session.edition.text, start, end, spans)
+        if wider is None:
+            raise JiaozhuError("There is nothing larger to select.")
+        self._ladder.append(now)
+        self._select(wider)
+
+    def shrink(self) -> None:
+        """Take back one step of growing; a selection that did not grow becomes its last word."""
+        now = self.reader.selection
+        if now is None:
+            return
+        if now != self._grown or not self._ladder:
+            self.clear()
+            return
+        before = self._ladder.pop()
+        if before is None:
+            self.clear()
+        else:
+            self._select(before)
+
+    def _select(self, wanted: Range) -> None:
+        self._picked = None
+        self._grown = wanted
+        self.reader.select(*wanted)
+
+    def select_row(self) -> None:
+        """Select the row, or take the next one in as well."""
+        if self.reader.selection is None:
+            self.reader.move(Motion.ROW_START)
+            self.reader.begin_selection()
+        elif self.reader.move(Motion.DOWN):
+            self._picked = None
+        self.reader.move(Motion.ROW_END)
+
+    # --- picking
+
+    def pick(self, span: Span) -> None:
+        """Make `span` the one that label keys and H, L work on."""
+        self._picked = span.id
+        self.reader.select(span.start, span.end)
+
+    def pick_here(self) -> None:
+        """Pick the innermost span under the cursor; from a picked one, the next around it."""
+        spans = self.session.spans_at(self.reader.cursor)
+        if not spans:
+            raise JiaozhuError("There is no span of yours under the cursor.")
+        ids = [span.id for span in spans]
+        picked = self.picked
+        place = ids.index(picked.id) + 1 if picked and picked.id in ids else 0
+        self.pick(spans[place % len(spans)])
+
+    def pick_next(self, forward: bool) -> None:
+        """Pick the next span of the page, or the one before."""
+        find = self.session.next_span if forward else self.session.previous_span
+        span = find(self.reader.cursor, self.picked)
+        if span is None:
+            raise JiaozhuError(f"There is no span {'after' if forward else 'before'} this one.")
+        self.pick(span)
+
+    # --- changing
+
+    def label(self, name: str) -> str:
+        """What a label's key does: relabel the target, or tag what is selected."""
+        target = self.target if self.awaiting_label or self.picked else None
+        self.awaiting_label = False
+        if target is not None:
+            was = target.label
+            self._redraw(self.session.relabel(target, name))
+            return f"{was} is now {name}: {_short(target.quote)}"
+        if self.reader.selection is None:
+            raise JiaozhuError("Select something first: v, or + for the word.")
+        count = self.session.count
+        span = self.session.tag(*self.reader.selection, name)
+        self.clear()
+        self.reader.refresh_range(span.start, span.end)
+        if self.session.count == count:
+            return f"{name} was there already: {_short(span.quote)}"
+        return f"{name}: {_short(span.quote)}"
+
+    def delete(self) -> str:
+        """Remove the target."""
+        span = self._need_target()
+        changes = self.session.delete(span)
+        self.clear()
+        self._redraw(changes)
+        return f"deleted {span.label}: {_short(span.quote)}"
+
+    def set_note(self, span: Span, note: str) -> str:
+        """Replace a span's note."""
+        self._redraw(self.session.set_note(span, note.strip()))
+        return f"noted on {_short(span.quote)}" if note.strip() else "the note is gone"
+
+    def move_edge(self, by: int) -> str:
+        """Move the edge the cursor is at by so many characters; of a selection, the cursor."""
+        if self.mode is Mode.SELECT:
+            self.reader.move(Motion.RIGHT if by > 0 else Motion.LEFT, abs(by), True)
+            return ""
+        picked = self.picked
+        span = picked or self._need_target()
+        cursor, last = self.reader.cursor, span.end - 1
+        if picked is None:
+            left = cursor - span.start < last - cursor
+        else:
+            left = cursor < (self.reader.anchor_offset or 0)
+        if span.start == last:  # one character has no nearer edge: grow it
+            left = by < 0
+        start, end = (span.start + by, span.end) if left else (span.start, span.end + by)
+        if not 0 <= start < end <= len(self.session.edition.text):
+            raise JiaozhuError("The edge cannot go further.")
+        self._redraw(self.session.move(span, start, end))
+        moved = self.session.get(span.id)
+        if moved is None:  # it became the double of another
+            self.clear()
+            return "it is the same as another span now"
+        self.pick(moved)
+        if left:
+            self.reader.swap_ends()
+        return f"{moved.label}: {_short(moved.quote)}"
+
+    def undo(self, count: int = 1) -> str:
+        """Take back steps."""
+        return self._walk(self.session.undo, count, "undone", "There is nothing to undo.")
+
+    def redo(self, count: int = 1) -> str:
+        """Make steps again."""
+        return self._walk(self.session.redo, count, "redone", "There is nothing to redo.")
+
+    def _walk(
+        self, step: Callable[[], tuple[Change, ...]], count: int, verb: str, none: str
+    ) -> str:
+        self.clear()
+        message = none
+        for _ in range(count):
+            changes = step()
+            if not changes:
+                break
+            self._redraw(changes)
+            if (place := touched(changes)) and not self._on_screen(*place):
+                self.reader.jump(place[0])
+            message = f"{verb}: {_told(changes)}"
+        return message
+
+    def _on_screen(self, start: int, end: int) -> bool:
+        first, last = self.reader.model.visible
+        return first <= start and end <= last
+
+    def _redraw(self, changes: Iterable[Change]) -> None:
+        if place := touched(changes):
+            self.reader.refresh_range(*place)
+
+    def _need_target(self) -> Span:
+        if (span := self.target) is None:
+            raise JiaozhuError("There is no span of yours here.")
+        return span
+
+
+def _short(quote: str) -> str:
+    """A quote for one line of status."""
+    quote = quote.replace("\n", " ")
+    return quote if len(quote) <= 24 else f"{quote[:20]} .. {quote[-2:]}"
+
+
+def _told(changes: tuple[Change, ...]) -> str:
+    spans = [change for change in changes if change.before or change.after]
+    if not spans:
+        return "the mark of the page"
+    if len(spans) > 1:
+        return f"{len(spans)} spans"
+    before, after = spans[0].before, spans[0].after
+    if before is None and after is not None:
+        return f"{after.label} is there: {_short(after.quote)}"
+    if after is None and before is not None:
+        return f"{before.label} is gone: {_short(before.quote)}"
+    assert before is not None
+    assert after is not None
+    if before.label != after.label:
+        return f"{before.label} is {after.label}: {_short(after.quote)}"
+    return f"{after.label}: {_short(after.quote)}"

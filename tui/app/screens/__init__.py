@@ -1,0 +1,1 @@
+"""The screens: the list of pages, the reader, help and prompts."""

@@ -1,0 +1,138 @@
+"""What the lines at the foot of the reading screen say, as chips."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from tui.annotate.labels import Label, LabelSet
+from tui.app.commands.keys import shown
+from tui.app.commands.registry import Command, Mode
+from tui.app.widgets.chips import Chip, Part
+
+if TYPE_CHECKING:
+    from tui.app.reader import Reader
+    from tui.app.session import Session
+
+LABEL_GAP = 1  # cells between two labels
+_STANDARDS = {
+    "s": "简体",
+    "t": "繁體",
+    "tw": "臺灣正體",
+    "twp": "臺灣正體與用詞",
+    "hk": "香港繁體",
+    "sp": "简体与用词",
+}
+
+
+def labels(
+    labels: LabelSet, colour: Callable[[str], str], room: int, active: bool, current: str = ""
+) -> list[Chip]:
+    """A chip for each label: key, name and gloss, as much of it as there is room for.
+
+    `active`: the keys have something to label now, and are drawn as key caps. `current` is the
+    label of the span one is on.
+    """
+    for parts in (_full, _named, _keyed):
+        chips = [
+            Chip(
+                tuple(parts(label, colour(label.name), active, label.name == current)),
+                f"label:{label.name}",
+            )
+            for label in labels
+        ]
+        if sum(chip.cells + LABEL_GAP for chip in chips) - LABEL_GAP <= room:
+            break
+    return chips
+
+
+def _full(label: Label, colour: str, active: bool, current: bool) -> Iterable[Part]:
+    yield from _named(label, colour, active, current)
+    yield f" {label.gloss_zh[:2]}", "muted" if active else "faint"
+
+
+def _named(label: Label, colour: str, active: bool, current: bool) -> Iterable[Part]:
+    yield from _keyed(label, colour, active, current)
+    yield f" {label.name}", "strong" if current else "text" if active else "muted"
+
+
+def _keyed(label: Label, colour: str, active: bool, current: bool) -> Iterable[Part]:
+    yield f" {label.key} ", f"on {colour}" if active else colour
+
+
+def script_name(session: Session) -> str:
+    """What the second pane shows, as its readers call it, and the name OpenCC has for that."""
+    if session.view is None:
+        return ""
+    config = session.view.config
+    return f"{_STANDARDS.get(config.partition('2')[2], '')}  {config}".strip()
+
+
+def keys(commands: Iterable[Command[Any]]) -> list[Chip]:
+    """A chip for each command: its key and what it does."""
+    return [
+        Chip(((shown(command.keys[0]), "key"), (f" {command.title}", "muted")), command.id)
+        for command in commands
+    ]
+
+
+def plural(number: int, noun: str) -> str:
+    """A number with its noun."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def status(
+    mode: Mode, pending: str, message: str, error: bool, about: Iterable[Part]
+) -> list[Chip]:
+    """Mode, what was typed of a sequence, and one sentence or what is under the cursor."""
+    chips = [Chip(((f" {mode} ", "mode"),))]
+    if pending:
+        chips.append(Chip(((pending, "strong"),)))
+    if message:
+        chips.append(Chip(((message, "bad" if error else "text"),)))
+    elif parts := tuple(about):
+        chips.append(Chip(parts))
+    return chips
+
+
+def place(session: Session, reader: Reader, page: int, pages: int) -> list[Chip]:
+    """Layers, script, spans, position and the saved state; the last ones matter most."""
+    chips = []
+    if session.layers:
+        names = [layer.annotator for layer in session.shown]
+        text = "+".join(names) if names else "layers hidden"
+        chips.append(Chip(((text, "muted"),), "layers"))
+    if pages > 1:
+        chips.append(Chip(((f"page {page + 1}/{pages}", "muted"),)))
+    chips.append(Chip(((f"{round(reader.place.fraction * 100)}%", "muted"),)))
+    done = " done" if session.done else ""
+    chips.append(Chip(((plural(session.count, "span") + done, "muted"),)))
+    chips.append(Chip((saved(session),)))
+    return chips
+
+
+def saved(session: Session) -> Part:
+    """Whether what was done is on disk, and if not, why."""
+    if not session.writable:
+        return "read only", "bad"
+    return ("saved", "good") if session.saved else ("not saved", "bad")
+
+
+def about(mode: Mode, session: Session, reader: Reader) -> Iterable[Part]:
+    """What is selected, or the spans under the cursor, or the kind of block."""
+    if mode is Mode.SELECT and reader.selection is not None:
+        start, end = reader.selection
+        yield plural(end - start, "character"), "muted"
+        return
+    spans = session.spans_at(reader.cursor)
+    others = session.others_at(reader.cursor)
+    for span in spans[:3]:
+        yield f"{span.label} ", "strong"
+        yield f"{span.quote[:16]} ", "text"
+        if span.note:
+            yield f"({span.note}) ", "muted"
+    for span in others[: 3 - len(spans[:3])]:
+        yield f"{span.label} ", "muted"
+        yield f"{span.by} ", "faint"
+    if not spans and not others:
+        yield str(reader.place.block_type), "faint"

@@ -1,0 +1,102 @@
+"""Every key of a screen, under its headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.annotate.labels import Label
+from tui.app.commands.keys import shown
+from tui.app.commands.registry import Registry
+from tui.text.width import cell_len, safe_display
+
+_KEYS = 12  # cells for keys; a command with more of them shows the first ones
+_COLUMN = 58
+
+
+class Help(ModalScreen[None]):
+    """Shown over the screen it explains; any key of leaving leaves it."""
+
+    BINDINGS: ClassVar[Any] = [
+        ("escape,q,question_mark,f1,enter", "dismiss", "Close"),
+        ("j,down", "scroll('down')", "Down"),
+        ("k,up", "scroll('up')", "Up"),
+        ("ctrl+d,ctrl+f,pagedown,space", "scroll('page_down')", "Page down"),
+        ("ctrl+u,ctrl+b,pageup", "scroll('page_up')", "Page up"),
+    ]
+    CSS = """
+    Help {
+        align: center middle;
+        & > VerticalScroll {
+            width: auto; max-width: 100%; height: auto; max-height: 100%;
+            padding: 1 2; background: $surface; scrollbar-size: 0 0;
+        }
+        & Static { width: auto; }
+    }
+    """
+
+    def __init__(self, registry: Registry[Any], labels: Iterable[Label] = ()) -> None:
+        super().__init__()
+        self._registry = registry
+        self._labels = tuple(labels)
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll():
+            yield Static(self._content())
+
+    def _content(self) -> Content:
+        wide = self.app.size.width >= 2 * _COLUMN + 4
+        columns = [self._lines()]
+        if wide:
+            lines = columns[0]
+            gaps = [n for n, line in enumerate(lines) if not line.plain]
+            half = min(gaps, key=lambda n: abs(n - len(lines) // 2))
+            columns = [lines[:half], lines[half + 1 :]]
+        rows = []
+        for number in range(max(map(len, columns))):
+            cells = [column[number] if number < len(column) else Content() for column in columns]
+            rows.append(
+                Content("").join(
+                    cell.pad_right(max(0, _COLUMN - cell_len(cell.plain))) for cell in cells
+                )
+            )
+        return Content("\n").join(rows)
+
+    def _lines(self) -> list[Content]:
+        lines: list[Content] = []
+        for group, commands in self._registry.by_group():
+            lines += [Content()] if lines else []
+            lines.append(Content.styled(str(group), "bold $primary"))
+            lines += [
+                Content.assemble((_keys(command.keys), "bold"), " ", command.help)
+                for command in commands
+            ]
+        if self._labels:
+            lines += [Content(), Content.styled("Labels of a selection", "bold $primary")]
+        for number, label in enumerate(self._labels, 1):
+            keys = f"{label.key}  {number}" if number <= 9 else label.key
+            meaning = f"{label.name}  {label.gloss_zh}  {label.gloss_en}"
+            lines.append(
+                Content.assemble((keys.ljust(_KEYS), "bold"), " ", safe_display(meaning[:44]))
+            )
+        return lines
+
+    def action_scroll(self, how: str) -> None:
+        """Scroll the help, `how` being the end of a method's name."""
+        getattr(self.query_one(VerticalScroll), f"scroll_{how}")(animate=False)
+
+
+def _keys(keys: tuple[str, ...]) -> str:
+    text = ""
+    for sequence in keys:
+        longer = f"{text}  {shown(sequence)}" if text else shown(sequence)
+        if len(longer) > _KEYS:
+            break
+        text = longer
+    return text.ljust(_KEYS)

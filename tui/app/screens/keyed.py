@@ -1,0 +1,82 @@
+"""A screen whose keys all come from a registry of commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from textual import events
+from textual.screen import Screen
+
+from tui.annotate.labels import Label
+from tui.app.commands.keys import KeyReader, Pressed, token
+from tui.app.commands.palette import RegistryProvider
+from tui.app.commands.registry import Command, Registry
+from tui.errors import JiaozhuError
+
+
+class Keyed(Screen[None], inherit_bindings=False):
+    """Reads keys, runs commands, and says in one sentence what could not be done."""
+
+    REGISTRY: ClassVar[Registry[Any]]
+    COMMANDS: ClassVar[Any] = {RegistryProvider}
+    ALLOW_SELECT = False
+    AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.key_reader = KeyReader(self.REGISTRY.keymap())
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a key that the focused widget did not."""
+        event.stop()
+        event.prevent_default()
+        self.press(token(event.key, event.character))
+
+    def press(self, key: str) -> None:
+        """What one key does here. Screens with keys of their own look at them first."""
+        pressed = self.key_reader.press(key, self.counting)
+        self.say("")
+        self.pending(pressed)
+        if pressed.command is not None:
+            self.run(pressed.command, pressed.count)
+
+    def run(self, name: str, count: int = 0) -> None:
+        """Run a command, whether called by key, footer, palette or mouse."""
+        command = self.REGISTRY[name]
+        try:
+            if command.when(self):
+                command.run(self, count)
+            else:
+                self.say(f"There is nothing to {command.title} here.")
+        except JiaozhuError as error:
+            self.say(str(error), error=True)
+        self.settle()
+
+    @property
+    def counting(self) -> bool:
+        """Whether digits are counts now."""
+        return True
+
+    def pending(self, pressed: Pressed) -> None:
+        """Show what has been typed of a sequence."""
+
+    def say(self, text: str, error: bool = False) -> None:
+        """Show one sentence until the next key."""
+
+    def tell(self, text: str, error: bool = False) -> None:
+        """Say something that no key brought about."""
+        self.say(text, error)
+        self.settle()
+
+    def settle(self) -> None:
+        """Bring status and footer up to date after a command."""
+
+    @property
+    def labels_to_explain(self) -> Iterable[Label]:
+        """The labels whose keys the help screen lists."""
+        return ()
+
+    def available(self) -> Iterable[Command[Any]]:
+        """The commands the palette offers now."""
+        return (command for command in self.REGISTRY if command.when(self))

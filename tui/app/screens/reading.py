@@ -1,0 +1,308 @@
+"""The reading screen: one page in the reader, with outline, labels, keys and status."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.worker import get_current_worker
+
+from tui.annotate.labels import Label
+from tui.app.commands.keys import KeyReader, Pressed
+from tui.app.commands.reading import OUTLINE, reading
+from tui.app.commands.registry import Mode
+from tui.app.hands import Hands
+from tui.app.reader import Reader
+from tui.app.reader.ink import Ink
+from tui.app.screens import bars
+from tui.app.screens.keyed import Keyed
+from tui.app.session import Session, glance, load
+from tui.app.shelf import Shelf
+from tui.app.widgets.chips import Chips
+from tui.app.widgets.outline import Outline
+from tui.errors import JiaozhuError
+from tui.text.width import safe_display
+
+_SMALL = 200_000  # code points that are cleaned too quickly to show the raw page before
+_REST = 2.0  # seconds without a key after which the file is brought up to date
+
+
+class Reading(Keyed):
+    """Reads and tags the pages of a shelf, one after the other."""
+
+    REGISTRY = reading
+
+    def __init__(self, shelf: Shelf, index: int) -> None:
+        super().__init__()
+        self.shelf = shelf
+        self.index = index
+        self._session: Session | None = None
+        self._hands: Hands | None = None
+        self.config: str | None = None
+        """The script the person chose for the second pane; the page's own other one if None."""
+        self._message = ("", False)
+        self._typed = ""
+        self._settled: object = None
+        self._ink: Ink | None = None
+        self._outline_keys = KeyReader(OUTLINE.keymap())
+
+    def compose(self) -> ComposeResult:
+        with Horizontal():
+            outline = Outline(id="outline")
+            outline.display = False
+            yield outline
+            yield Reader(id="reader")
+        yield Chips(id="status")
+        yield Chips(id="labels", gap=bars.LABEL_GAP)
+        yield Chips(id="keys")
+
+    def on_mount(self) -> None:
+        """Open the page."""
+        self.reader.focus()
+        self.app.theme_changed_signal.subscribe(self, self._theme_changed)
+        self.set_interval(_REST, self._rest)
+        self.open_page(self.index)
+
+    def on_unmount(self) -> None:
+        """Let others write the page."""
+        self._close()
+
+    # --- what commands work on
+
+    @property
+    def reader(self) -> Reader:
+        """The two panes."""
+        return self.query_one("#reader", Reader)
+
+    @property
+    def outline(self) -> Outline:
+        """The list of headings, which may be hidden."""
+        return self.query_one("#outline", Outline)
+
+    @property
+    def rows(self) -> Outline:
+        """The list that has the keys while the outline has them."""
+        return self.outline
+
+    @property
+    def session(self) -> Session:
+        """The open page; JiaozhuError while it is still being read."""
+        if self._session is None:
+            raise JiaozhuError("The page is not open yet.")
+        return self._session
+
+    @property
+    def hands(self) -> Hands:
+        """Selection and spans of the open page; JiaozhuError while it is still being read."""
+        if self._hands is None:
+            raise JiaozhuError("The page is not open yet.")
+        return self._hands
+
+    @property
+    def labels_to_explain(self) -> Iterable[Label]:
+        """Those of the project."""
+        return self._session.labels if self._session is not None else ()
+
+    # --- opening and closing pages
+
+    def open_page(self, index: int) -> None:
+        """Leave the page that is open for another of the shelf."""
+        self._close()
+        self.index = self.shelf.current = index
+        self._message = ("reading ..", False)
+        self.settle()
+        self._load(index)
+
+    def _close(self) -> None:
+        session, self._session, self._hands = self._session, None, None
+        if session is not None:
+            self.shelf.forget(self.index)
+            session.close()
+
+    @work(thread=True, exclusive=True, group="load")
+    def _load(self, index: int) -> None:
+        from tui.text.source import read
+
+        page = self.shelf.pages[index]
+        worker = get_current_worker()
+        call = self.app.call_from_thread
+        try:
+            source = read(page.path, self.shelf.encoding)
+            if len(source.text) > _SMALL:
+                call(self._show, glance(page.path, source), index)
+            session = load(page.path, page.project, source, self.config)
+        except JiaozhuError as error:
+            call(self._fail, str(error), index)
+            return
+        except Exception as error:  # a mistake of ours must not take the other pages down
+            call(self._fail, f"{page.name} cannot be opened: {error!r}. Please report it.", index)
+            return
+        if worker.is_cancelled:
+            session.close()
+        else:
+            call(self._show, session, index)
+
+    def _show(self, session: Session, index: int) -> None:
+        """Show a page that was read, unless another one has been asked for since."""
+        if index != self.index or not self.is_attached:
+            session.close()
+            return
+        raw, self._session = self._session, session
+        offset = self.reader.cursor if raw is not None else 0
+        self._hands = Hands(self.reader, session)
+        self._ink = None
+        self.reader.labels = {label.name: label.color for label in session.labels}
+        titles = safe_display(self.shelf.pages[index].name), bars.script_name(session)
+        self.reader.show(session.edition, session.view, session.marks, titles)
+        if raw is not None and offset:
+            self.reader.jump(session.edition.alignment.map_range(offset, offset)[0])
+        self.outline.show(self.reader.outline(), self.reader.cursor)
+        told = [*self.shelf.notices, *session.notices, session.problem]
+        self.shelf.notices.clear()
+        self.say(" ".join(filter(None, told)))
+        self.settle()
+
+    def _fail(self, problem: str, index: int) -> None:
+        if index == self.index:
+            self.say(problem, error=True)
+            self.settle()
+
+    def _rest(self) -> None:
+        if self._session is not None and self._session.writable:
+            self._session.idle()
+
+    # --- keys
+
+    def press(self, key: str) -> None:
+        """A label's key where there is something to label; otherwise a command."""
+        if self.outline.has_focus:
+            pressed = self._outline_keys.press(key)
+            if pressed.command is not None:
+                OUTLINE[pressed.command].run(self, pressed.count)
+            return
+        hands = self._hands
+        if hands is not None and hands.takes_label and not self.key_reader.is_pending:
+            label = self.session.labels.by_key(key)
+            if label is not None:
+                self.tag(label.name)
+                return
+            hands.awaiting_label = False
+        super().press(key)
+
+    def tag(self, name: str) -> None:
+        """Give the label to what is selected or picked, and say so."""
+        self.attempt(lambda: self.hands.label(name))
+
+    def attempt(self, change: Callable[[], str]) -> None:
+        """Make a change and say what came of it."""
+        try:
+            self.say(change())
+        except JiaozhuError as error:
+            self.say(str(error), error=True)
+        self.settle()
+
+    @property
+    def counting(self) -> bool:
+        """Digits are labels while something is selected."""
+        return self._hands is None or self.reader.selection is None
+
+    def pending(self, pressed: Pressed) -> None:
+        """Show what has been typed of a sequence."""
+        self._typed = pressed.pending
+        if pressed.pending:
+            self.settle()
+
+    # --- what is shown around the text
+
+    def say(self, text: str, error: bool = False) -> None:
+        """Show one sentence until the next key."""
+        self._message = (text, error)
+
+    def settle(self) -> None:
+        """Bring the lines at the foot up to date."""
+        message, error = self._message
+        status = self.query_one("#status", Chips)
+        if self._session is None or self._hands is None:
+            status.show(bars.status(Mode.READ, self._typed, message, error, ()))
+            return
+        session, hands, reader = self._session, self._hands, self.reader
+        mode = hands.mode
+        self._settled = reader.cursor, reader.selection
+        if hands.awaiting_label:
+            message = "which label? its key, or Esc"
+        status.show(
+            bars.status(mode, self._typed, message, error, bars.about(mode, session, reader)),
+            bars.place(session, reader, self.index, len(self.shelf.pages)),
+        )
+        target = hands.target
+        line = self.query_one("#labels", Chips)
+        line.show(
+            bars.labels(
+                session.labels,
+                self._label_colour,
+                line.room,
+                hands.takes_label,
+                target.label if target else "",
+            )
+        )
+        self.query_one("#keys", Chips).show(
+            bars.keys(reading.for_footer(mode, self)), bars.keys([reading["help"]])
+        )
+
+    def toggle_outline(self) -> None:
+        """Show the outline and give it the keys, or hide it."""
+        shown = not self.outline.display
+        self.outline.display = shown
+        if shown:
+            self.outline.show(self.reader.outline(), self.reader.cursor)
+        (self.outline if shown else self.reader).focus()
+
+    def quote(self) -> str:
+        """What is selected, or the span under the cursor, in the words of the pane one is in."""
+        target = self.hands.target
+        start, end = self.reader.selection or ((target.start, target.end) if target else (0, 0))
+        view = self.session.view
+        if view is not None and self.reader.pane == "view":
+            start, end = view.alignment.map_range(start, end)
+            return view.text[start:end]
+        return self.session.edition.text[start:end]
+
+    def _label_colour(self, name: str) -> str:
+        """As the text shows it in this theme."""
+        if self._ink is None:
+            colours = {label.name: label.color for label in self.session.labels}
+            self._ink = Ink(self.app.theme_variables, colours)
+        return self._ink.label(name).hex
+
+    def _theme_changed(self, _: object) -> None:
+        self._ink = None
+        self.settle()
+
+    def on_resize(self) -> None:
+        """Other widths have room for other labels."""
+        self.call_after_refresh(self.settle)
+
+    def on_reader_cursor_moved(self) -> None:
+        """The mouse moved the cursor (keys have settled already)."""
+        if self._settled != (self.reader.cursor, self.reader.selection):
+            self.settle()
+
+    def on_reader_selection_changed(self) -> None:
+        """The mouse selected."""
+        self.on_reader_cursor_moved()
+
+    def on_chips_pressed(self, event: Chips.Pressed) -> None:
+        """A label, a key or a part of the status was clicked."""
+        if event.action.startswith("label:"):
+            self.tag(event.action.removeprefix("label:"))
+        else:
+            self.run(event.action)
+
+    def on_rows_chosen(self, event: Outline.Chosen) -> None:
+        """A heading was chosen: go there."""
+        self.reader.focus()
+        self.hands.before_motion()
+        self.reader.jump(self.outline.place_of(event.index))
+        self.settle()

@@ -1,0 +1,54 @@
+"""`jiaozhu PATH …`: read and annotate pages in the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from tui.errors import JiaozhuError
+
+_EXAMPLES = """\
+examples:
+  jiaozhu                    the pages of this folder
+  jiaozhu seeds              the pages of a folder and those below it
+  jiaozhu a.txt b.txt        these pages
+  jiaozhu --encoding gb18030 a.txt
+
+Every change is on disk when the footer says "saved". In the program, ? shows all keys.
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The arguments of `jiaozhu PATH …`."""
+    arguments = argparse.ArgumentParser(
+        prog="jiaozhu",
+        description="Read and annotate pages of Chinese text in the terminal.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    arguments.add_argument("paths", nargs="*", metavar="PATH", help="pages, or a folder of pages")
+    arguments.add_argument("--encoding", metavar="NAME", help="how the pages are encoded")
+    arguments.add_argument("--annotator", metavar="NAME", help="who annotates (your user name)")
+    arguments.add_argument("--theme", choices=("dark", "light"), help="colours (dark)")
+    return arguments
+
+
+def run(args: argparse.Namespace) -> int:
+    """Open the program; JiaozhuError where there is no terminal or nothing to open."""
+    # Textual draws on stderr.
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
+        raise JiaozhuError(
+            "The reader needs a terminal; `jiaozhu clean PATH` prints the clean text without one."
+        )
+    # Some terminals drop characters committed by an input method while the protocol is on
+    # (xterm.js 6112), and no key here needs it. Textual reads this when it is imported.
+    os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    from tui.app.shelf import Shelf
+
+    shelf = Shelf.open(args.paths or [os.curdir], args.annotator, args.encoding)
+    from tui.app.app import JiaozhuApp
+
+    app = JiaozhuApp(shelf, f"jiaozhu-{args.theme}" if args.theme else "jiaozhu-dark")
+    app.run()
+    return app.return_code or 0

@@ -4,6 +4,7 @@ import os
 import pty
 import subprocess
 import sys
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -137,35 +138,53 @@ def test_help_has_examples(capsys):
     assert "jiaozhu clean --typed" in capsys.readouterr().out
 
 
-def test_nothing_of_a_page_or_its_name_reaches_a_terminal_as_a_command(tmp_path):
-    attack = "标题\x1b]52;c;ZXZpbA==\x07\x9b2J\u202e\x85结束"
+def on_a_terminal(*args, encoding="utf-8"):
+    """What `jiaozhu clean ARG…` sends to a terminal, and its exit code."""
+    leader, follower = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tui", "clean", *args],
+        stdin=subprocess.DEVNULL,
+        stdout=follower,
+        stderr=follower,
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+    )
+    os.close(follower)
+    shown = b""
+    with suppress(OSError):  # how Linux says that the other end is closed
+        while chunk := os.read(leader, 65536):
+            shown += chunk
+    os.close(leader)
+    return shown.decode(encoding), process.wait()
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_nothing_of_a_page_or_its_name_reaches_a_terminal_as_a_command(tmp_path, form):
     name = tmp_path / "n\x1b[2J.txt"
-    name.write_text(attack, "utf-8")
-    missing = tmp_path / "m\x1b[2J.txt"
-    for form in ([], ["--json"]):
-        leader, follower = pty.openpty()
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tui", "clean", *form, name, name, missing],
-            stdin=subprocess.DEVNULL,
-            stdout=follower,
-            stderr=follower,
-            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        )
-        os.close(follower)
-        shown = b""
-        try:
-            while chunk := os.read(leader, 65536):
-                shown += chunk
-        except OSError:  # how Linux says that the other end is closed
-            pass
-        os.close(leader)
-        assert process.wait() == 1
-        assert "标题" in shown.decode()
-        assert "==> " in shown.decode() or form == ["--json"]
-        assert not set("\x1b\x07\x9b\x85\u202e") & set(shown.decode())
+    name.write_text("标题\x1b]52;c;ZXZpbA==\x07\x9b2J\u202e\x85结束", "utf-8")
+    shown, code = on_a_terminal(*form, name, name, tmp_path / "m\x1b[2J.txt")
+    assert code == 1
+    assert "标题" in shown
+    assert "==> " in shown or form == ["--json"]
+    assert not set("\x1b\x07\x9b\x85\u202e") & set(shown)
+
+
+def test_a_terminal_that_cannot_show_chinese_is_no_error():
+    shown, code = on_a_terminal(SEEDS[0], encoding="ascii")
+    assert code == 0
+    assert "????" in shown
 
 
 def test_a_reader_that_goes_away_is_no_error():
     command = f"{sys.executable} -m tui clean --json {SEEDS[0].parent} | head -c 10"
     done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs the device that is full")
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_a_full_disk_behind_standard_output_is_said_in_a_sentence(form):
+    with open("/dev/full", "wb") as full:
+        command = [sys.executable, "-m", "tui", "clean", *form, SEEDS[0]]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+    expected = "jiaozhu: cannot write to standard output: No space left on device\n"
+    assert (done.returncode, done.stderr) == (1, expected)

@@ -203,6 +203,12 @@ def test_a_failure_midway_leaves_the_old_file(run, root, monkeypatch):
     assert not list(root.glob(".*.tmp"))
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs the device that is full")
+def test_a_full_disk_is_said_in_a_sentence(run, root):
+    code, _, err = run("-o", "/dev/full")
+    assert (code, err) == (1, "jiaozhu: cannot write /dev/full: No space left on device\n")
+
+
 def test_devices_and_links_are_written_through(run, root):
     assert run("-o", "/dev/null")[0] == 0
     assert not Path("/dev/null").is_file()

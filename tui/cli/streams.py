@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from tui.errors import JiaozhuError
+from tui.exchange.output import writing
 from tui.text.pages import SUFFIXES, pages
 from tui.text.source import Source, read
 from tui.text.width import safe_display
@@ -47,7 +48,8 @@ class Pages:
 def put(text: str) -> None:
     """`text` and a line feed to standard output: harmless on a terminal, else exact, in UTF-8."""
     if sys.stdout.isatty():
-        print("\n".join(map(safe_display, text.split("\n"))))
+        shown = "\n".join(map(safe_display, text.split("\n"))) + "\n"
+        put_bytes(shown.encode(sys.stdout.encoding, "replace"))
     else:
         # Never the encoding or the line ends of the platform: what is piped is kept.
         put_bytes((text + "\n").encode("utf-8", "surrogateescape"))
@@ -55,6 +57,5 @@ def put(text: str) -> None:
 
 def put_bytes(data: bytes) -> None:
     """`data` to standard output as it is, and now: who reads it may wait for just this."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    with writing("-") as out:
+        out.write(data)

@@ -22,9 +22,8 @@ def writing(path: str) -> Iterator[BinaryIO]:
     JiaozhuError where it cannot be written.
     """
     if path == "-":
-        sys.stdout.flush()
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        with _standard_output() as file:
+            yield file
         return
     target = Path(os.path.realpath(path))  # a link stays one: the file behind it is replaced
     try:
@@ -51,3 +50,18 @@ def writing(path: str) -> Iterator[BinaryIO]:
         raise
     except OSError as error:
         raise JiaozhuError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+@contextmanager
+def _standard_output() -> Iterator[BinaryIO]:
+    sys.stdout.flush()
+    try:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What could not be written would be tried again at exit, with a traceback.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        reason = error.strerror or error
+        raise JiaozhuError(f"cannot write to standard output: {reason}") from error

@@ -151,7 +151,7 @@ def test_a_range_outside_the_text_is_refused(start_end):
 
 
 def test_the_bytes_are_looked_up_only_when_asked_for(monkeypatch):
-    monkeypatch.setattr(source_module, "_byte_map", None)
+    monkeypatch.setattr(source_module, "byte_map", None)
     source = decode("中文".encode())
     assert (source.text, source.sha256[:8]) == (
         "中文",

@@ -6,16 +6,13 @@ import codecs
 import os
 import stat
 import sys
-from array import array
-from contextlib import suppress
-from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from itertools import accumulate
 from typing import BinaryIO
 
 from tui.errors import JiaozhuError
+from tui.text.bytemap import ByteMap, byte_map
 from tui.text.encoding import by_mark, detect
 
 LARGEST = 256 << 20
@@ -26,8 +23,6 @@ LARGEST = 256 << 20
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "ascii": "utf-8"}
 # Bytes mean something else after a shift in these, so a stretch of them cannot be read alone.
 _SHIFTING = ("hz", "iso2022", "utf-7", "unicode-escape", "raw-unicode-escape", "idna", "punycode")
-# No character has sequences of different lengths in these, so its length can be looked up.
-_ONE_LENGTH = frozenset({"utf-8", "utf-16-le", "utf-16-be", "gb18030", "big5hkscs"})
 
 
 @dataclass(frozen=True)
@@ -51,13 +46,13 @@ class Source:
         return sha256(self.data).hexdigest()
 
     @cached_property
-    def _bytes(self) -> tuple[array[int], tuple[tuple[int, bytes], ...]]:
-        return _byte_map(self)
+    def _bytes(self) -> ByteMap:
+        return byte_map(self.text, self.data, self.encoding)
 
     @property
     def undecodable(self) -> tuple[tuple[int, bytes], ...]:
         """Position in `text` of each U+FFFD that stands for bytes, and those bytes."""
-        return self._bytes[1] if "\ufffd" in self.text else ()
+        return self._bytes.undecodable if "\ufffd" in self.text else ()
 
     def byte_range(self, start: int, end: int) -> tuple[int, int]:
         """The bytes that `text[start:end]` is the decoding of: (start, end) in `data`.
@@ -67,7 +62,7 @@ class Source:
         """
         if not 0 <= start <= end <= len(self.text):
             raise IndexError(f"range {start}:{end} is outside a text of {len(self.text)}")
-        starts = self._bytes[0]
+        starts = self._bytes.starts
         begin = starts[start]
         if end > start:
             while end < len(self.text) and starts[end] == starts[end - 1]:
@@ -149,80 +144,3 @@ def _named(data: bytes, name: str) -> str:
             guess = detect(data)
             return guess if guess in ("utf-16-le", "utf-16-be") else "utf-16-le"
     return "utf-8-sig" if codec == "utf-8" and marked == "utf-8-sig" else codec
-
-
-def _byte_map(source: Source) -> tuple[array[int], tuple[tuple[int, bytes], ...]]:
-    """Where each code point starts in the bytes, and at last their end; and what is undecodable."""
-    data, encoding = source.data, source.encoding
-    position = _mark_length(data, encoding)
-    # The codec that reads on from the middle of a page, where a mark would be a character.
-    if encoding == "utf-8-sig":
-        encoding = "utf-8"
-    elif encoding in ("utf-16", "utf-32"):
-        encoding += "-be" if data.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)) else "-le"
-    bad = _undecodable(data[position:], encoding) if "\ufffd" in source.text else []
-    starts = array("Q")
-    lost: list[tuple[int, bytes]] = []
-    first = position
-    for start, end in bad:
-        _extend(starts, data[position : first + start], position, encoding)
-        position = first + end
-        lost.append((len(starts), data[first + start : position]))
-        starts.append(first + start)
-    _extend(starts, data[position:], position, encoding)
-    starts.append(len(data))
-    return starts, tuple(lost)
-
-
-def _mark_length(data: bytes, encoding: str) -> int:
-    """Bytes at the start that the codec takes for a byte order mark and leaves out of the text."""
-    marks = {
-        "utf-8-sig": (codecs.BOM_UTF8,),
-        "utf-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE),
-        "utf-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE),
-    }
-    return next((len(mark) for mark in marks.get(encoding, ()) if data.startswith(mark)), 0)
-
-
-def _extend(starts: array[int], piece: bytes, offset: int, encoding: str) -> None:
-    """Append where each code point of `piece` starts; it is sound and lies at `offset`."""
-    if not piece:
-        return
-    if encoding in _ONE_LENGTH:
-        text = piece.decode(encoding)
-        # Not where one sequence of bytes made two code points: the second has none of its own.
-        with suppress(UnicodeEncodeError):
-            lengths = {char: len(char.encode(encoding)) for char in set(text)}
-            starts.extend(accumulate(map(lengths.__getitem__, text[:-1]), initial=offset))
-            return
-    # Fed byte by byte, a codec gives a character when it has the last byte of it and no earlier.
-    feed = codecs.getincrementaldecoder(encoding)().decode
-    start = offset
-    for end, byte in enumerate(piece, offset + 1):
-        if characters := feed(bytes((byte,))):
-            starts.extend([start] * len(characters))
-            start = end
-
-
-_noted: ContextVar[list[tuple[int, int]]] = ContextVar("noted")
-
-
-def _note(error: UnicodeError) -> tuple[str, int]:
-    """What the error handler `replace` does, and a note of where."""
-    assert isinstance(error, UnicodeDecodeError)
-    _noted.get().append((error.start, error.end))
-    return "\ufffd", error.end
-
-
-codecs.register_error("jiaozhu.note", _note)
-
-
-def _undecodable(data: bytes, encoding: str) -> list[tuple[int, int]]:
-    """The stretches of `data` that say nothing in `encoding`: what `replace` makes U+FFFD of."""
-    noted: list[tuple[int, int]] = []
-    token = _noted.set(noted)
-    try:
-        data.decode(encoding, "jiaozhu.note")
-    finally:
-        _noted.reset(token)
-    return noted

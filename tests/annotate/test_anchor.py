@@ -17,6 +17,8 @@ from tui.annotate.requote import Finder
 from tui.annotate.span import Anchor, Span, new_span
 from tui.annotate.store import NewSpan, Store
 from tui.text.edition import Edition
+from tui.text.fold import fold
+from tui.text.script import convert
 
 DOC = "page.txt"
 RAW = "市委zu组(zhi)织部今日，，张三说：“責任重于泰山”。李四在东营区。"
@@ -198,6 +200,13 @@ def test_marks_at_the_edges_are_taken_along() -> None:
     for quote in ("《牡丹晚报》", "“冲锋在前、勇于担当”"):
         new = by_quote(text, quote)
         assert (new.quote, new.anchor) == (quote, Anchor.FIRM)
+
+
+def test_found_again_in_the_other_script() -> None:
+    text = "導航\n" + convert(ARTICLE, "s2t").text.replace("，", ",")
+    for quote in QUOTES:
+        new = by_quote(text, quote)
+        assert fold(new.quote) == fold(quote)
 
 
 def test_each_of_several_occurrences_is_told_apart() -> None:

@@ -8,12 +8,14 @@ other place (STORE.md of the design, after Hypothes.is, which has no such floor)
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple
 
 from tui.annotate.span import Span
+from tui.text.fold import fold
 
 FLOOR = 0.75
 """Likeness from which a place is taken; 1 is equality of quote and context."""
@@ -71,8 +73,6 @@ class Finder:
         return _letters(self.text)
 
     def _letter_at(self, position: int) -> int:
-        from bisect import bisect_left
-
         return bisect_left(self._normal[1], position)
 
     def _equal(self, quote: str, prefix: str, suffix: str) -> list[tuple[int, int]]:
@@ -173,12 +173,8 @@ def _touching(letters: str, place: tuple[int, int], prefix: str, suffix: str) ->
 def _letters(text: str) -> tuple[str, list[int]]:
     """The letters, digits and Han of `text`, folded, and where each stands in it."""
     where = [position for position, char in enumerate(text) if char.isalnum()]
-    return "".join(_lower(text[position]) for position in where), where
-
-
-def _lower(char: str) -> str:
-    lower = char.lower()
-    return lower if len(lower) == 1 else char
+    folded = fold(text)
+    return "".join(folded[position] for position in where), where
 
 
 def _not_letters(text: Iterable[str]) -> str:

@@ -52,7 +52,9 @@ def run(args: argparse.Namespace) -> int:
     """Add what is asked for; 1 if any of it could not be added."""
     single = {"--start": args.start, "--end": args.end, "--label": args.label}
     if args.doc == "-":
-        if given := [name for name, value in {**single, "--note": args.note}.items() if value]:
+        if given := [
+            name for name, value in {**single, "--note": args.note}.items() if value is not None
+        ]:
             parser().error(f"with `-` the spans come from standard input: no {given[0]}")
         return _many(args)
     if missing := [name for name, value in single.items() if value is None]:

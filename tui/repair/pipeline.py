@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tui.repair.lookalike import lookalike
 from tui.repair.page import Page, Repair
 from tui.repair.pinyin import pinyin
 from tui.repair.punctuation import punctuation
@@ -15,7 +16,7 @@ from tui.text.source import Source
 # The order matters. Bytes out of step first: a stray reading names the byte that was lost, so the
 # glosses must still stand. Then pinyin, then width, since folded marks inside a run are evidence.
 # Lines come last: column breaks and duplicates read blank lines, which white space then takes away.
-STAGES: Sequence[Repair] = (invisible, pinyin, punctuation, whitespace)
+STAGES: Sequence[Repair] = (invisible, pinyin, punctuation, lookalike, whitespace)
 
 
 def clean(source: Source, stages: Sequence[Repair] = STAGES) -> Edition:

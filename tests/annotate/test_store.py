@@ -683,5 +683,5 @@ class Machine(RuleBasedStateMachine):
         self.folder.cleanup()
 
 
-Machine.TestCase.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+Machine.TestCase.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)
 TestAnySequence = Machine.TestCase

@@ -12,10 +12,13 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
-from tui.annotate.requote import Finder
 from tui.annotate.span import CONTEXT, Anchor, Place, Span, storable
 from tui.text.edition import Edition
+
+if TYPE_CHECKING:
+    from tui.annotate.requote import Finder
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,8 @@ class Fitter:
 
     @cached_property
     def _finder(self) -> Finder:
+        from tui.annotate.requote import Finder  # rarely needed
+
         return Finder(self.edition.text)
 
     def fits(self, span: Span) -> bool:

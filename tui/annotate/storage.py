@@ -2,26 +2,21 @@
 
 Stock TinyDB reads and writes the whole file for each change, in place. Here the tables are kept in
 memory; a change is one line of the log (`journal`), and now and then the whole is written anew
-beside the old file and put in its place (`snapshot`). The classes are TinyDB's own extension
-points: a Storage, and a Table whose `_update_table` looks at what an update touches only.
+beside the old file and put in its place (`snapshot`). The table that goes with it is in `table`.
 """
 
 from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from copy import deepcopy
 from pathlib import Path
 from typing import Any, cast
 
-from tinydb import TinyDB
 from tinydb.storages import Storage
-from tinydb.table import Table
 
 from tui.annotate import files, snapshot
-from tui.annotate.ids import new_id
 from tui.annotate.journal import Entry, Journal, Kind, Op, Record
 from tui.annotate.lock import Lock, ReadOnly
 from tui.errors import JiaozhuError
@@ -309,71 +304,3 @@ def _refused(path: Path, error: OSError) -> JiaozhuError:
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return ReadOnly(f"{path} may not be written; it is opened for reading only.")
     return JiaozhuError(f"{path} cannot be opened: {error.strerror}.")
-
-
-class _Draft(MutableMapping[int, Record]):
-    """A table as TinyDB's updaters see it; copies what they touch and remembers it."""
-
-    def __init__(self, base: Mapping[str, Record]) -> None:
-        self.base = base
-        self.touched: dict[int, Record | None] = {}
-
-    def __getitem__(self, key: int) -> Record:
-        if key not in self.touched:
-            self.touched[key] = deepcopy(self.base[str(key)])
-        record = self.touched[key]
-        if record is None:
-            raise KeyError(key)
-        return record
-
-    def __setitem__(self, key: int, record: Record) -> None:
-        self.touched[key] = record
-
-    def __delitem__(self, key: int) -> None:
-        if key not in self:
-            raise KeyError(key)
-        self.touched[key] = None
-
-    def __contains__(self, key: object) -> bool:
-        if key in self.touched:
-            return self.touched[key] is not None
-        return str(key) in self.base
-
-    def __iter__(self) -> Iterator[int]:
-        for name in self.base:
-            if self.touched.get(int(name), True) is not None:
-                yield int(name)
-        for key, record in self.touched.items():
-            if record is not None and str(key) not in self.base:
-                yield key
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
-class JournalTable(Table):
-    """A TinyDB table whose updates cost what they touch, and are one step of the log."""
-
-    # Undo and merges change tables behind the back of a cache of query results.
-    default_query_cache_capacity = 0
-
-    def _read_table(self) -> dict[str, Mapping[str, Any]]:
-        storage = cast(JournalStorage, self._storage)
-        return cast("dict[str, Mapping[str, Any]]", storage.tables.get(self.name, {}))
-
-    def _update_table(self, updater: Callable[[Any], None]) -> None:
-        storage = cast(JournalStorage, self._storage)
-        base = storage.tables.get(self.name, {})
-        draft = _Draft(base)
-        updater(draft)
-        ops = [Op(self.name, str(k), new, base.get(str(k))) for k, new in draft.touched.items()]
-        storage.commit([op for op in ops if op.new != op.old])
-
-    def _get_next_id(self) -> int:
-        return new_id().int
-
-
-class Database(TinyDB):
-    """TinyDB on a `JournalStorage`."""
-
-    table_class = JournalTable

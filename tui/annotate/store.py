@@ -7,7 +7,8 @@ across restarts. The database is TinyDB (`Store.db`); how it is kept is in `stor
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple, Self, TypeVar
 
 from tui.annotate import layer, snapshot
@@ -18,7 +19,9 @@ from tui.annotate.layer import PAGE, SPANS, Layer, check
 from tui.annotate.lock import Locked, ReadOnly
 from tui.annotate.project import Project
 from tui.annotate.span import Anchor, Place, Span, from_record, new_span, storable
-from tui.annotate.storage import Database, JournalStorage, NotSaved, strict
+from tui.annotate.storage import JournalStorage, NotSaved
+from tui.annotate.table import Database
+from tui.annotate.undo import adapt
 from tui.errors import JiaozhuError
 from tui.text.edition import Edition
 
@@ -217,6 +220,7 @@ class Store(Layer):
         """Go on with another edition of the page: move the spans to it. No step of undo."""
         self.edition = edition
         self._fitter = Fitter(edition)
+        self._adapt = partial(adapt, self._fitter)
         records = self._storage.tables.get(SPANS, {})
         moves, self.report = fit_all((*self._placed, *self._lost.values()), self._fitter)
         ops = []
@@ -332,22 +336,6 @@ class Store(Layer):
                 self._placed.put(after)
                 self._same[after.start, after.end, after.label] = after.id
 
-    def _adapt(
-        self, table: str, found: Record | None, expected: Record | None, wanted: Record | None
-    ) -> Record | None:
-        """What undoing puts, also when the page was cleaned anew since and spans have moved."""
-        if table != SPANS:
-            return strict(table, found, expected, wanted)
-        if found != expected:
-            if found is None or expected is None or _said(found) != _said(expected):
-                raise ValueError
-            if wanted is not None and _where(wanted) == _where(expected):
-                return {**_said(wanted), **_where(found)}
-        if wanted is None:
-            return None
-        # Only its place matters here, so any key does.
-        return self._fitter.fit(from_record("1", wanted)).record()
-
     def _changes(self, ops: Sequence[Op]) -> tuple[Change, ...]:
         def span(key: str, record: Record | None) -> Span | None:
             return None if record is None else from_record(key, record)
@@ -356,19 +344,6 @@ class Store(Layer):
             Change(span(key, old), span(key, new)) if table == SPANS else Change(None, None, table)
             for table, key, new, old in ops
         )
-
-
-_PLACE = {field.name for field in fields(Place)} | {"anchor", "was"}
-
-
-def _where(record: Record) -> Record:
-    """The part of a record that moving to another edition changes."""
-    return {name: value for name, value in record.items() if name in _PLACE}
-
-
-def _said(record: Record) -> Record:
-    """The part of a record that only people change."""
-    return {name: value for name, value in record.items() if name not in _PLACE}
 
 
 def _check_text(text: str, what: str) -> None:

@@ -1,0 +1,86 @@
+"""The lines of a page, as the repairs of its structure see them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tui.repair.furniture import fold
+
+_TERMINAL = re.compile(r"[。！？!?…：:；;.︰～~][”’」』）)】》\]\"']*$")
+_SENTENCE_END = re.compile(r"[。！？!?][”’」』）)】]*$")
+_INNER_STOP = re.compile(r"。(?=.)")
+_INNER_MARK = re.compile(r"[！？；](?=.)")
+_OTHER_SCRIPT = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN = re.compile(f"[{HAN}]")
+PROSE = 45
+"""A line this long with a mark in it is running text, whatever it ends with. Code points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`page[start:end]`, which reads `text`, without the white space at its edges. Code points."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+    """`text` as the wordings of `furniture` are written."""
+    indented: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing at its end closes a sentence, a clause of a list or a lead-in."""
+        return _TERMINAL.search(self.text[-6:]) is None
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether it ends with a full stop, an exclamation or a question mark."""
+        return ends_sentence(self.text)
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is running text beyond doubt: no title looks like this."""
+        return runs(self.text)
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it is Japanese or Korean, or holds no Han character at all."""
+        return _HAN.search(self.text) is None or _OTHER_SCRIPT.search(self.text) is not None
+
+
+def runs(text: str) -> bool:
+    """Whether the line `text` is running text beyond doubt: no title looks like this."""
+    length = len(text)
+    if length <= 12:
+        return False
+    if _INNER_STOP.search(text):
+        return True
+    if length < 28:
+        return False
+    if length >= 40 and _INNER_MARK.search(text):
+        return True
+    marks = text.count("，") + text.count("、") + text.count(",")
+    return marks > (0 if length >= PROSE else 1)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the line `text` ends with a full stop, an exclamation or a question mark."""
+    return _SENTENCE_END.search(text[-6:]) is not None
+
+
+def lines(text: str) -> Iterator[Line]:
+    """The lines of `text` that hold more than white space, in order."""
+    position = 0
+    folded = fold(text)
+    for raw in text.split("\n"):
+        stripped = raw.strip("\ufeff\u200b \t\r\u3000\u00a0\v\f")
+        if stripped:
+            lead = raw.index(stripped[0])
+            start = position + lead
+            end = start + len(stripped)
+            yield Line(start, end, stripped, folded[start:end], lead > 0)
+        position += len(raw) + 1

@@ -1,0 +1,227 @@
+"""The rows of an edition and what each could be by itself, before its neighbours are asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from tui.repair.furniture import Rule, fold, formula, spelled, table
+from tui.repair.lines import HAN, ends_sentence, runs
+from tui.text.blocks import BlockType
+
+TITLE = 45
+"""A longer line is no title. Code points."""
+
+_TAIL = 120
+"""How far back the names that close a paragraph may begin. Code points."""
+
+_SENTENCE_END = re.compile(r"[。！？”…][ 　]?")
+_BULLET = re.compile(r"[•·●■◆★▪►▶→>»☆□○◎-] ?(?=[^\d\s])")
+_HAN = re.compile(f"[{HAN}]")
+_UNTITLED_END = re.compile(r"[。；，、;,…：:]|\.\.\.|。”")
+_EXCLAIMED = re.compile(r"[！？!?][”’」』）)]*$")
+_SPLIT = re.compile(r"[\s|｜/·,，、]+")
+_JAMMER_TOKEN = re.compile(r"[!-~]{1,3}")
+
+
+@dataclass
+class Row:
+    """`text[start:end]`, a line of the edition, on its way to its type and article."""
+
+    start: int
+    end: int
+    text: str
+    """Without white space at its edges."""
+    folded: str
+    rule: Rule | None
+    type: BlockType | None
+    """None for a title of some kind, until its neighbours have been asked."""
+    article: int = 0
+    item: int = 0
+    """Which entry of a list of other pages it belongs to, from 1."""
+    item_title: str = ""
+    """Of such an entry's text: the title it stands under."""
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it is still a title of unknown kind."""
+        return self.type is None
+
+    @cached_property
+    def is_running(self) -> bool:
+        """Whether it reads like the text of an article, not cut off."""
+        if self.type is not BlockType.BODY or self.is_truncated:
+            return False
+        return runs(self.text) or (len(self.text) >= 20 and ends_sentence(self.text))
+
+    @cached_property
+    def opening(self) -> int:
+        """Where the formula by which a report opens ends (本报讯（记者 …）); 0 without one."""
+        opening = spelled("opening").match(self.folded)
+        if opening is None:
+            return 0
+        reporter = spelled("reporter").match(self.folded, opening.end())
+        return reporter.end() if reporter else opening.end()
+
+    @cached_property
+    def closing(self) -> int:
+        """Where the names that close the paragraph, and so the article, begin; -1 without them."""
+        folded = self.folded
+        if folded[-1] in "。！？”；，：":
+            return -1
+        for end in _SENTENCE_END.finditer(folded, max(0, len(folded) - _TAIL)):
+            if spelled("closing").match(folded, end.end()):
+                return end.end()
+        return -1
+
+    @property
+    def role(self) -> str:
+        """What its wording means for the lines around it."""
+        return self.rule.role if self.rule else ""
+
+    @property
+    def has_bullet(self) -> bool:
+        """Whether it opens with a list mark."""
+        return _BULLET.match(self.text) is not None
+
+    @property
+    def is_truncated(self) -> bool:
+        """Whether it is a text cut off with an ellipsis, as lists of other pages show them."""
+        return self.text.endswith(
+            ("...", "…", "[详细]", "[详情]", "[全文]", "【详细】", "[详细内容]")
+        )
+
+
+def rows(text: str) -> list[Row]:
+    """The lines of `text` that are not blank, typed where their wording alone decides."""
+    found: list[Row] = []
+    position = 0
+    all_folded = fold(text)
+    for raw in text.split("\n"):
+        stripped = raw.strip()
+        if stripped:
+            begin = position + raw.index(stripped[0])
+            folded = all_folded[begin : begin + len(stripped)]
+            rule = formula(folded)
+            kind = _own(folded, rule)
+            found.append(Row(position, position + len(raw), stripped, folded, rule, kind))
+        position += len(raw) + 1
+    return found
+
+
+def _own(folded: str, rule: Rule | None) -> BlockType | None:
+    if rule is not None:
+        return rule.type
+    if is_menu(folded):
+        return BlockType.NAV
+    if is_pushed_in(folded):
+        return BlockType.AD
+    return None if may_be_title(folded) else BlockType.BODY
+
+
+def may_be_title(folded: str) -> bool:
+    """Whether a line without a wording of its own could be a headline, a subhead or the like."""
+    if not 2 <= len(folded) <= TITLE or folded[-1] in "。；，、" or _HAN.search(folded) is None:
+        return False
+    if _UNTITLED_END.search(folded[-4:]) and not _colon(folded):
+        return folded[-1] in "”’" and _UNTITLED_END.search(folded[-2:]) is None
+    if _EXCLAIMED.search(folded) and (folded[0] in "“‘「『" or "，" in folded):
+        return False
+    return not runs(folded)
+
+
+def _colon(folded: str) -> bool:
+    return folded[-1] in "：:" and "，" not in folded
+
+
+@cache
+def _words(section: str) -> frozenset[str]:
+    return frozenset(table("furniture.toml")[section])
+
+
+def is_menu(folded: str) -> bool:
+    """Whether the line is a row of a menu: four short words and more, half of them known."""
+    if not 7 <= len(folded) <= 200:
+        return False
+    tokens = [token for token in _SPLIT.split(folded) if token]
+    if len(tokens) < 4 or any(len(token) > 6 for token in tokens):
+        return False
+    return 2 * sum(token in _words("menu") for token in tokens) >= len(tokens)
+
+
+def is_menu_word(folded: str) -> bool:
+    """Whether the line is one word of a menu."""
+    return folded in _words("menu")
+
+
+def is_pushed_in(folded: str) -> bool:
+    """Whether the line is a hijacked site's keywords or a forum's anti-copy string."""
+    if len(folded) > 300 or "。" in folded or len(folded) < 6:
+        return False
+    if jammed(folded) == 0 and len(folded) >= 12:
+        return True
+    tokens = [token for token in re.split(r"[\s|｜/,，、_\-—；;]+", folded) if token]
+    if len(tokens) < 3:
+        return False
+    hits = sum(any(word in token for word in _words("spam")) for token in tokens)
+    return hits >= 2 and 3 * hits >= len(tokens)
+
+
+def jammed(text: str) -> int:
+    """Where an anti-copy string such as ``8 |3 u0 T! A7 I- Y`` begins at the end of `text`.
+
+    Code points; -1 where there is none.
+    """
+    if not text[-1:].isascii() or (text.isascii() and text.isalpha()):
+        return -1
+    tokens = odd = 0
+    begin = end = len(text)
+    for token in reversed(text[-80:].split(" ")):
+        if token and not _JAMMER_TOKEN.fullmatch(token):
+            break
+        end -= len(token)
+        if token:
+            begin = end
+            tokens += 1
+            odd += any(not char.isalnum() for char in token) or _mixed(token)
+        end -= 1
+    return begin if tokens >= 4 and 2 * odd >= tokens else -1
+
+
+def _mixed(token: str) -> bool:
+    return any(char.isdigit() for char in token) and any(char.isalpha() for char in token)
+
+
+def names(folded: str) -> bool:
+    """Whether the line is nothing but names of people: 杨民 赵强 刘军民, 李军贾书章."""
+    tokens = [token for token in re.split(r"[ 　、]+", folded) if token]
+    return 0 < len(tokens) <= 6 and all(_names(token) for token in tokens)
+
+
+def _names(token: str) -> bool:
+    """Whether `token` is one name or two written together."""
+    return _name(token) or any(_name(token[:at]) and _name(token[at:]) for at in (2, 3))
+
+
+def _name(token: str) -> bool:
+    data = table("names.toml")
+    if not re.fullmatch(f"[{HAN}]+", token):
+        return False
+    if len(token) in (3, 4) and token[:2] in data["compound"]:
+        return True
+    return len(token) in (2, 3) and token[0] in data["surnames"]
+
+
+def each_title_run(page: list[Row]) -> Iterator[tuple[int, int]]:
+    """The stretches of rows that are titles of unknown kind, as half-open ranges of indices."""
+    index = 0
+    while index < len(page):
+        begin = index
+        while index < len(page) and page[index].is_title:
+            index += 1
+        if begin < index:
+            yield begin, index
+        else:
+            index += 1

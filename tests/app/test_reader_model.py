@@ -127,7 +127,7 @@ def test_the_mouse_finds_the_character_that_is_drawn_there(
     made.jump(data.draw(st.integers(0, len(made.edition.text))))
     for side in BOTH:
         spot = sheet.spot_of(made.cursor, side)
-        if sheet.pieces[spot.piece].folded:
+        if sheet.pieces[spot.piece].folded or not made.edition.text:
             continue
         laid = sheet.laid(spot.piece, side)
         local = sheet.local(made.cursor, spot.piece, side)
@@ -200,6 +200,20 @@ def test_a_given_selection_is_kept_to_the_code_point() -> None:
     assert made.selection == (0, 1)
     made.move(Motion.RIGHT)
     assert made.selection == (0, 3)
+
+
+def test_rows_of_the_view_are_walked_even_where_one_phrase_fills_several() -> None:
+    edition = page("上互联网去互联网了")
+    made = Model(edition, other(edition), Options())
+    made.resize(30, BOTH, (2, 2))
+    made.side = VIEW
+    down = [made.cursor]
+    while made.move(Motion.DOWN):
+        down.append(made.cursor)
+    up = [made.cursor]
+    while made.move(Motion.UP):
+        up.append(made.cursor)
+    assert down == [0, 1, 4, 5, 8] == up[::-1]
 
 
 def test_motions_in_the_view_go_by_its_characters() -> None:

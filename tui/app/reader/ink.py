@@ -7,7 +7,7 @@ from enum import IntFlag
 from typing import Final
 
 from rich.style import Style
-from textual.color import Color
+from textual.color import Color, ColorParseError
 
 from tui.app.reader.marks import Kind
 from tui.text.blocks import BlockType
@@ -54,10 +54,10 @@ class Ink:
         self._labels = {name: self._adapted(colour) for name, colour in labels.items()}
         self._styles: dict[tuple[BlockType, tuple[Label, ...], int], Style] = {}
         self.blank = self._style(self.text, self.ground)
-        self.rule = self._style(self._faint, self.ground, underline=True)
-        self.faint = self._style(self._faint, self.ground)
+        self.rule = self._style(self._panel.blend(self._faint, 0.4), self.ground, underline=True)
         self.muted = self._style(self._muted, self.ground)
-        self.title = self._style(self._strong, self.ground, bold=True)
+        self.title = self._style(self._strong, self.ground, bold=True, underline=True)
+        self.faint_title = self._style(self._faint, self.ground, underline=True)
         self.folded = self._style(self._muted, self._panel)
         self.folded_cursor = self._style(self.ground, self._strong, True, reverse=mono)
 
@@ -113,8 +113,9 @@ class Ink:
         if flags & Flag.MIRROR:
             ink, paper, bold = self.text, paper.blend(self._strong, 0.35), True
             lines = max(lines, 1)
-        if flags & Flag.CURSOR and not self._mono:
+        if flags & Flag.CURSOR:
             ink, paper, bold = self.ground, self._strong, True
+            lines = max(lines, int(self._mono))
         # Without colours a selection is reversed, and the cursor in it is not.
         reverse = self._mono and bool(flags & Flag.SELECTED) != bool(flags & Flag.CURSOR)
         return self._style(ink, paper, bold, lines > 0, lines > 1, reverse)
@@ -152,7 +153,7 @@ def _colour(variables: Mapping[str, str], name: str, otherwise: Color) -> Color:
     value = variables.get(name, "")
     try:
         return Color.parse(value)
-    except ValueError:  # not a theme of ours, or a value with an opacity
+    except ColorParseError:  # not a theme of ours, or a value with an opacity
         return otherwise
 
 

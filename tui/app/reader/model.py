@@ -262,12 +262,13 @@ class Model:
         self.top = self.sheet.advance(self.top, rows)[0]
         self._keep_full()
         if drag:
-            row = self.screen_row
             first, last = self.margin, self.height - 1 - self.margin
-            if row is None:
-                row = first if self.spot < self.top else last
-            if not first <= row <= last:
-                spot = self.sheet.advance(self.top, min(max(row, first), last))[0]
+            row = self.screen_row
+            wanted = first if row is None and self.spot < self.top else last
+            if row is not None:
+                wanted = min(max(row, first), last)
+            if row != wanted:
+                spot = self.sheet.advance(self.top, wanted)[0]
                 column = self.column
                 self.go(self.sheet.offset_at(spot, self.side, column), column, reveal=False)
         return self.top != before

@@ -95,12 +95,11 @@ def _rows(down: bool, model: Model, count: int) -> None:
         if spot is None:
             break
         found = sheet.offset_at(spot, side, column)
-        if found <= offset if down else found >= offset:
-            # A phrase converted as a whole that goes on on the next row: leave it.
-            beyond = (following if down else preceding)(sheet, side, offset)
-            if beyond is None:
-                break
-            found = beyond
+        if sheet.spot_of(found, side) != spot:
+            # A phrase that was converted as a whole began on the row before: the next character.
+            beyond = following(sheet, side, found)
+            if beyond is not None and (down or beyond < offset):
+                found = beyond
         offset = found
     model.go(offset, column)
 

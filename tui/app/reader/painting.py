@@ -97,12 +97,8 @@ class Painter:
         ]
 
     def _fold(self, piece: Piece, width: int, gutter: int, cursor: bool) -> list[Segment]:
-        count = f"{piece.end - piece.start:,}"
-        kind = str(piece.block.type)
-        text = (
-            f"▸ {kind} {count}字" if piece.blocks == 1 else f"▸ {kind} {piece.blocks}段 {count}字"
-        )
-        drawn = clip(text, width)
+        lines = f"{piece.blocks} lines, " if piece.blocks > 1 else ""
+        drawn = clip(f"▸ {piece.block.type}  {lines}{piece.end - piece.start:,} chars", width)
         style = self.ink.folded_cursor if cursor else self.ink.folded
         used = cell_len(drawn)
         return [

@@ -65,15 +65,19 @@ def cut(text: str, blocks: Sequence[Block], unfolded: Container[int], gap: bool)
     before: Block | None = None
     many = len({block.article for block in blocks if block.article}) > 1
     article = 0
+    between: tuple[str, ...] = (GAP,) if gap else ()
     index = 0
     while index < len(blocks):
         block = blocks[index]
-        lead = _lead(before, block, gap)
-        if block.article not in (0, article):
+        if before is not None and before.type is block.type is BlockType.BODY:
+            lead, count = between, 0  # nearly always
+        else:
+            lead = _lead(before, block) and between
+            count = _furniture_run(blocks, index)
+        if block.article and block.article != article:
             article = block.article
             if many:
                 lead = (GAP, RULE) if before else (RULE,)
-        count = _furniture_run(blocks, index)
         if count and block.start not in unfolded:
             last = blocks[index + count - 1]
             pieces.append(Piece(block.start, last.end, block, lead, True, count))
@@ -101,8 +105,9 @@ def _furniture_run(blocks: Sequence[Block], index: int) -> int:
     return end - index
 
 
-def _lead(before: Block | None, block: Block, gap: bool) -> tuple[str, ...]:
-    if before is None or not gap:
+def _lead(before: Block | None, block: Block) -> tuple[str, ...]:
+    """The row between two blocks, unless they belong close together."""
+    if before is None:
         return ()
     if before.type.is_furniture and block.type.is_furniture:
         return ()

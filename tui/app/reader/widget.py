@@ -126,7 +126,7 @@ class Reader(Widget, can_focus=True):
         self._model = Model(edition, view, self._options)
         self._model.side = side if view is not None else EDITION
         self._marks = marks
-        self._titles = titles or ("", view.config if view else "")
+        self._titles = titles or ("edition", view.config if view else "")
         self._lay_out()
         self.post_message(self.CursorMoved(self, 0))
 
@@ -508,12 +508,13 @@ class Reader(Widget, can_focus=True):
         titles: list[list[Segment]] = []
         for side in self._sides():
             text = clip(self._titles[side], panes.text)
-            style = ink.title if side == self.model.side else ink.faint
+            style = ink.title if side == self.model.side else ink.faint_title
             titles.append(
                 [
                     Segment(" " * panes.gutter, ink.blank),
                     Segment(text, style),
-                    Segment(" " * (panes.pane - panes.gutter - cell_len(text)), ink.blank),
+                    Segment(" " * (panes.text - cell_len(text)), ink.rule),
+                    Segment(" " * (panes.pane - panes.gutter - panes.text), ink.blank),
                 ]
             )
         return titles
@@ -603,11 +604,10 @@ class Reader(Widget, can_focus=True):
             return
         from tui.text import units  # brings the segmenter
 
-        around = units.word_at if event.chain == 2 else units.sentence_at
-        found = around(self.edition.text, self.cursor)
-        if found is not None:
-            self.select(*found)
-            self.post_message(self.Picked(self, found))
+        unit = units.Unit.WORD if event.chain == 2 else units.Unit.SENTENCE
+        found = units.containing(self.edition.text, self.cursor, unit)
+        self.select(*found)
+        self.post_message(self.Picked(self, found))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll; the cursor stays in the text."""

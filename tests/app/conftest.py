@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from tui.annotate.project import Project
+from tui.app.session import Session, clean_page
+from tui.text.source import read
 
 NEWS = """市委组织部号召各级党组织和广大党员
 
@@ -25,3 +27,10 @@ def project(tmp_path: Path) -> Project:
     (tmp_path / "news.txt").write_text(NEWS, encoding="utf-8")
     (tmp_path / "statement.txt").write_text(STATEMENT, encoding="utf-8")
     return Project.create(tmp_path, "lin")
+
+
+def load(path: Path, project: Project | None) -> Session:
+    """Open a page as the reading screen does."""
+    session = clean_page(path, project, read(path))
+    session.complete()
+    return session

@@ -21,7 +21,11 @@ FOLDER = Path(__file__).parent / "snapshots"
 
 def picture(app: App[None]) -> str:
     """Rows of text, then for each row its style runs, then what the styles are."""
-    strips = app.screen._compositor.render_strips()
+    # Without what only tells the terminal where to go on.
+    strips = [
+        [segment for segment in strip if not segment.text.startswith("\x1b")]
+        for strip in app.screen._compositor.render_strips()
+    ]
     names: dict[str, str] = {}
     rows = ["".join(segment.text for segment in strip).rstrip() for strip in strips]
     styles = [_runs(strip, names) for strip in strips]

@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.app.conftest import load
 from tests.app.picture import picture
 from tui.annotate.project import Project
 from tui.app.app import JiaozhuApp
 from tui.app.screens.library import Library
-from tui.app.session import load
 from tui.app.shelf import Shelf
 from tui.app.widgets.rows import Rows
-from tui.text.source import read
 
 
 def app_of(project: Project) -> JiaozhuApp:
@@ -23,7 +22,7 @@ def app_of(project: Project) -> JiaozhuApp:
 
 async def test_pages_are_listed_with_their_first_words_and_progress(project: Project) -> None:
     path = project.root / "news.txt"
-    session = load(path, project, read(path), None)
+    session = load(path, project)
     session.tag(0, 5, "ORG")
     session.set_done(True)
     session.close()

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.app.conftest import load
 from tui.annotate.project import Project
 from tui.annotate.store import Store
 from tui.app.reader.marks import Kind, Mark
-from tui.app.session import Session, glance, load, touched
+from tui.app.session import Session, glance, touched
 from tui.errors import JiaozhuError
 from tui.text.source import decode, read
 
@@ -22,7 +23,7 @@ from tui.text.source import decode, read
 @contextmanager
 def opened(project: Project, name: str = "news.txt") -> Iterator[Session]:
     path = project.root / name
-    session = load(path, project, read(path), None)
+    session = load(path, project)
     yield session
     session.close()
 
@@ -34,9 +35,7 @@ def find(session: Session, words: str) -> tuple[int, int]:
 
 def test_a_page_opens_with_its_other_script(project: Project) -> None:
     with opened(project) as news, opened(project, "statement.txt") as statement:
-        assert news.view is not None
         assert news.view.config == "s2t"
-        assert statement.view is not None
         assert statement.view.config == "t2s"
         assert news.writable
         assert news.saved
@@ -129,7 +128,7 @@ def test_the_innermost_span_comes_first(project: Project) -> None:
 
 def test_a_page_without_a_project_is_read_only(project: Project) -> None:
     path = project.root / "news.txt"
-    session = load(path, None, read(path), None)
+    session = load(path, None)
     assert not session.writable
     assert len(session.labels) > 0
     with pytest.raises(JiaozhuError):
@@ -175,7 +174,7 @@ def test_touched_covers_what_changed(project: Project) -> None:
 def test_odd_pages_open(project: Project, text: str) -> None:
     path = project.root / "odd.txt"
     path.write_text(text, encoding="utf-8")
-    session = load(path, project, read(path), None)
+    session = load(path, project)
     assert session.writable
     assert session.next_span(0) is None
     assert session.previous_span(0) is None

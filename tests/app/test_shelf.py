@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.app.conftest import load
 from tui.annotate.progress import Progress
 from tui.annotate.project import Project
-from tui.app.session import load
 from tui.app.shelf import Shelf
 from tui.errors import JiaozhuError
-from tui.text.source import read
 
 
 def test_a_folder_gives_its_pages_in_order(project: Project) -> None:
@@ -34,7 +33,7 @@ def test_progress_is_read_again_after_work(project: Project) -> None:
     shelf = Shelf.open([str(project.root)], "lin")
     assert shelf.progress(0) == Progress(0, False)
     path = project.root / "news.txt"
-    session = load(path, project, read(path), None)
+    session = load(path, project)
     session.tag(0, 5, "ORG")
     session.set_done(True)
     session.close()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
+from rich.console import ConsoleRenderable
 from rich.segment import Segment
 from textual.app import App
 
 from tui.app.shelf import Shelf
-from tui.app.svg import svg
 from tui.app.themes import THEMES
 
 
@@ -43,11 +43,13 @@ class JiaozhuApp(App[None], inherit_bindings=False):
 
     def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
         """The screen as SVG, each Han where the terminal puts it."""
+        from tui.app.svg import svg
+
         rows: list[list[Segment]] = [[]]
         drawn = self.screen._compositor.render_update(
             full=True, screen_stack=self._background_screens, simplify=simplify
         )
-        for segment in self.console.render(drawn):
+        for segment in self.console.render(cast("ConsoleRenderable", drawn)):
             if segment.text == "\n":
                 rows.append([])
             elif not segment.text.startswith("\x1b"):  # where the terminal is to go on

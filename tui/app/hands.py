@@ -8,14 +8,17 @@ JiaozhuError.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
-from tui.annotate.span import Span
-from tui.annotate.store import Change
 from tui.app.commands.registry import Mode
 from tui.app.reader import Motion, Reader
 from tui.app.session import Session, touched
 from tui.errors import JiaozhuError
-from tui.text import units
+from tui.text.units import Unit, containing, expand
+
+if TYPE_CHECKING:
+    from tui.annotate.span import Span
+    from tui.annotate.store import Change
 
 Range = tuple[int, int]
 
@@ -81,10 +84,13 @@ class Hands:
         now = self.reader.selection
         if now is None or now != self._grown:
             self._ladder.clear()
-        start, end = now or (self.reader.cursor, self.reader.cursor + 1)
-        spans = [(s.start, s.end) for s in self.session.spans_at(start)]
-        wider = units.expand(self.session.edition.text, start, end, spans)
-        if wider is None:
+        text = self.session.edition.text
+        if now is None:
+            wider = containing(text, self.reader.cursor, Unit.WORD)
+        else:
+            spans = [(span.start, span.end) for span in self.session.spans_at(now[0])]
+            wider = expand(text, *now, spans)
+        if wider == now or wider[0] == wider[1]:
             raise JiaozhuError("There is nothing larger to select.")
         self._ladder.append(now)
         self._select(wider)
@@ -226,7 +232,7 @@ class Hands:
         return message
 
     def _on_screen(self, start: int, end: int) -> bool:
-        first, last = self.reader.model.visible
+        first, last = self.reader.on_screen
         return first <= start and end <= last
 
     def _redraw(self, changes: Iterable[Change]) -> None:

@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING
 
 from tui.annotate.labels import LabelSet, default_labels
 from tui.annotate.project import Project
-from tui.annotate.span import Span
-from tui.annotate.store import Change, Locked, ReadOnly, Store
 from tui.app.reader.marks import Kind, Mark
 from tui.errors import JiaozhuError
+from tui.text.alignment import Alignment
 from tui.text.edition import Edition
 from tui.text.script import ScriptView
 
 if TYPE_CHECKING:
+    # The database is imported when a store is opened: the first page must not wait for it.
     from tui.annotate.layer import Layer
+    from tui.annotate.span import Span
+    from tui.annotate.store import Change, Store
     from tui.text.source import Source
 
 _WINDOW = 512  # code points looked at first for the next span
@@ -33,16 +35,16 @@ class Session:
         self,
         path: Path,
         edition: Edition,
-        view: ScriptView | None = None,
         project: Project | None = None,
-        reason: str = "",
+        reason: str = "The page is still being opened.",
     ) -> None:
-        """A page to read. `open_store` makes it one to annotate."""
+        """A page to read. `complete` gives it its other script and makes it one to annotate."""
         self.path = path
         self.edition = edition
-        self.view = view
         self.project = project
         self.reason = reason
+        self.view = ScriptView("", edition.text, Alignment.identity(len(edition.text)))
+        """The page in the other script; until `complete` the page itself, with no `config`."""
         self.notices: tuple[str, ...] = ()
         self.layers: Sequence[Layer] = ()
         """What others tagged."""
@@ -50,6 +52,7 @@ class Session:
         """Those of `layers` that are drawn."""
         self._own: Layer | None = None
         self._store: Store | None = None
+        self._closed = False
 
     @property
     def labels(self) -> LabelSet:
@@ -58,32 +61,47 @@ class Session:
 
     # --- opening and closing
 
-    def open_store(self, annotator: str | None = None) -> None:
-        """Open this annotator's annotations and look at those of others.
+    def complete(self, config: str | None = None) -> None:
+        """Convert, by `config` if that suits the page, and open the annotations.
 
-        Where they cannot be written, `reason` says why and they are shown read only.
+        The heavy part of opening a page; may run beside the event loop.
         """
-        if self.project is None:
-            return
+        from tui.text.script import configs_for, convert, detect
+
+        fitting = configs_for(detect(self.edition.text))
+        self.view = convert(self.edition.text, config if config in fitting else fitting[0])
+        self.reason = self._open_store() if self.project else "These pages have no project."
+        if self._closed:  # the person has gone on meanwhile
+            self.close()
+
+    def _open_store(self) -> str:
+        """Open the annotator's annotations and those of others; why they cannot be written."""
+        from tui.annotate.store import Locked, ReadOnly, Store
+
+        assert self.project is not None
+        reason = ""
         try:
             doc = self.project.doc_id(self.path)
-            try:
-                self._own = self._store = Store.open(self.project, doc, self.edition, annotator)
-                self.notices = (*self._store.notices, *_found(self._store))
-            except (Locked, ReadOnly) as error:
-                self.reason = str(error)
-                self._own = Store.read(self.project, doc, self.edition, annotator)
             self.layers = self.shown = Store.layers(self.project, doc, self.edition)
+            try:
+                store = Store.open(self.project, doc, self.edition)
+                self.notices = (*store.notices, *_found(store))
+                self._own = self._store = store
+            except (Locked, ReadOnly) as error:
+                reason = str(error)
+                self._own = Store.read(self.project, doc, self.edition)
         except JiaozhuError as error:
-            self.reason = self.reason or str(error)
+            return reason or str(error)
         except OSError as error:
-            self.reason = self.reason or f"The annotations cannot be opened: {error.strerror}."
+            return reason or f"The annotations cannot be opened: {error.strerror}."
+        return reason
 
     def close(self) -> str:
         """Let others write; gives a sentence if the file could not be brought up to date.
 
         Nothing is lost then: the log has every change.
         """
+        self._closed = True
         store, self._store = self._store, None
         if store is not None:
             try:
@@ -248,17 +266,11 @@ def _found(store: Store) -> list[str]:
     return notices
 
 
-def load(path: Path, project: Project | None, source: Source, config: str | None) -> Session:
-    """Clean, convert and open a page. Heavy: call it outside the event loop for a big page."""
+def clean_page(path: Path, project: Project | None, source: Source) -> Session:
+    """The page cleaned, ready to be read; `complete` does the rest."""
     from tui.repair.pipeline import clean
-    from tui.text.script import configs_for, convert, detect
 
-    edition = clean(source)
-    fitting = configs_for(detect(edition.text))
-    view = convert(edition.text, config if config in fitting else fitting[0])
-    session = Session(path, edition, view, project)
-    session.open_store()
-    return session
+    return Session(path, clean(source), project)
 
 
 def glance(path: Path, source: Source) -> Session:

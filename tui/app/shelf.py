@@ -6,11 +6,14 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tui.annotate.progress import Progress, progress
 from tui.annotate.project import Project
 from tui.errors import JiaozhuError
 from tui.text.pages import pages
+
+if TYPE_CHECKING:
+    from tui.annotate.progress import Progress
 
 _HEAD = 2048  # bytes of a page that are looked at for its first words
 
@@ -93,6 +96,8 @@ class Shelf:
 
 
 def _progress(page: Page) -> Progress | str:
+    from tui.annotate.progress import Progress, progress
+
     if page.project is None:
         return Progress()
     try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from rich.color import ColorTriplet
+from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
 from rich.style import Style
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME
@@ -28,7 +28,9 @@ _FONTS = (
 def svg(rows: Sequence[Iterable[Segment]], columns: int, title: str) -> str:
     """`rows` of segments on a screen of `columns` cells."""
     width, height = columns * _CELL + 2 * _MARGIN, len(rows) * _ROW + 2 * _MARGIN
-    ground, grounds, glyphs = "", [], []
+    ground = ""
+    grounds: list[str] = []
+    glyphs: list[str] = []
     for number, row in enumerate(rows):
         column = 0
         for text, style, control in row:

@@ -26,7 +26,7 @@ def next_open(screen: Library, count: int) -> None:
     screen.next_open()
 
 
-@library.command("export", "E", title="export", group=Group.PAGE, footer=(Mode.READ,))
+@library.command("export", "X", title="export", group=Group.PAGE, footer=(Mode.READ,))
 def export(screen: Library, count: int) -> None:
     """Export the annotations of all pages (JSONL)"""
     from tui.app.screens.exporting import ask_and_export

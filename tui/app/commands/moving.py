@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.app.commands.registry import Command, Group, Mode, Registry
 from tui.app.reader import Motion
-from tui.text import units
+from tui.text.units import Unit, next_end, next_start, previous_end, previous_start
 
 if TYPE_CHECKING:
     from tui.app.screens.reading import Reading
@@ -35,14 +35,17 @@ _MOTIONS = (
     (Motion.SCREEN_BOTTOM, ("z j",), "To the bottom row of the screen"),
 )
 
-_JUMPS = (
-    ("word-next", "w", units.next_word, "To the next word", "word"),
-    ("word-back", "b", units.prev_word, "Back by a word", ""),
-    ("word-end", "e", units.word_end, "To the end of the word", ""),
-    ("clause-next", "W", units.next_clause, "To the next clause", "clause"),
-    ("clause-back", "B", units.prev_clause, "Back by a clause", ""),
-    ("sentence-next", ")", units.next_sentence, "To the next sentence", "sentence"),
-    ("sentence-back", "(", units.prev_sentence, "Back by a sentence", ""),
+_Jump = Callable[[str, int, Unit], int]
+_JUMPS: tuple[tuple[str, str, _Jump, Unit, str, str], ...] = (
+    ("word-next", "w", next_start, Unit.WORD, "To the next word", "word"),
+    ("word-back", "b", previous_start, Unit.WORD, "Back by a word", ""),
+    ("word-end", "e", next_end, Unit.WORD, "To the end of the word", ""),
+    ("word-end-back", "g e", previous_end, Unit.WORD, "Back to the end of a word", ""),
+    ("clause-next", "W", next_start, Unit.CLAUSE, "To the next clause", "clause"),
+    ("clause-back", "B", previous_start, Unit.CLAUSE, "Back by a clause", ""),
+    ("clause-end", "E", next_end, Unit.CLAUSE, "To the end of the clause", ""),
+    ("sentence-next", ")", next_start, Unit.SENTENCE, "To the next sentence", "sentence"),
+    ("sentence-back", "(", previous_start, Unit.SENTENCE, "Back by a sentence", ""),
 )
 
 _EXTENSIONS = (
@@ -60,8 +63,8 @@ def add_to(registry: Registry[Reading]) -> None:
     for motion, keys, text in _MOTIONS:
         name = motion.name.lower().replace("_", "-")
         _add(registry, name, keys, text, partial(_move, motion, False), Group.MOVE)
-    for name, key, step, text, short in _JUMPS:
-        _add(registry, name, (key,), text, partial(_jump, step), Group.MOVE, short)
+    for name, key, step, unit, text, short in _JUMPS:
+        _add(registry, name, (key,), text, partial(_jump, step, unit), Group.MOVE, short)
     for motion, key in _EXTENSIONS:
         name = motion.name.lower().replace("_", "-")
         text = f"Select while moving {name.replace('-', ' ')}"
@@ -86,9 +89,9 @@ def _move(motion: Motion, extend: bool, desk: Reading, count: int) -> None:
     desk.reader.move(motion, max(1, count), extend)
 
 
-def _jump(step: Callable[[str, int], int], desk: Reading, count: int) -> None:
+def _jump(step: _Jump, unit: Unit, desk: Reading, count: int) -> None:
     desk.hands.before_motion()
     text, offset = desk.session.edition.text, desk.reader.cursor
     for _ in range(max(1, count)):
-        offset = step(text, offset)
+        offset = step(text, offset, unit)
     desk.reader.jump(offset)

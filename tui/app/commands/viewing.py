@@ -23,7 +23,7 @@ def add_to(registry: Registry[Reading]) -> None:
 
         session = desk.session
         text = session.edition.text
-        config = cycle(session.view.config if session.view else "", text)
+        config = cycle(session.view.config, text)
         desk.config = config
         session.view = convert(text, config)
         desk.reader.set_view(session.view, script_name(session))
@@ -133,7 +133,7 @@ def add_to(registry: Registry[Reading]) -> None:
         """Open the page before"""
         _turn(desk, -max(1, count))
 
-    @command("export", "E", title="export", group=Group.PAGE, footer=(Mode.READ,))
+    @command("export", "X", title="export", group=Group.PAGE, footer=(Mode.READ,))
     def export(desk: Reading, count: int) -> None:
         """Export the annotations of all pages (JSONL)"""
         from tui.app.screens.exporting import ask_and_export

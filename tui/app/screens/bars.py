@@ -62,8 +62,6 @@ def _keyed(label: Label, colour: str, active: bool, current: bool) -> Iterable[P
 
 def script_name(session: Session) -> str:
     """What the second pane shows, as its readers call it, and the name OpenCC has for that."""
-    if session.view is None:
-        return ""
     config = session.view.config
     return f"{_STANDARDS.get(config.partition('2')[2], '')}  {config}".strip()
 
@@ -89,9 +87,9 @@ def status(
     if pending:
         chips.append(Chip(((pending, "strong"),)))
     if message:
-        chips.append(Chip(((message, "bad" if error else "text"),)))
+        chips.append(Chip(((message, "bad" if error else "text"),), whole=False))
     elif parts := tuple(about):
-        chips.append(Chip(parts))
+        chips.append(Chip(parts, whole=False))
     return chips
 
 

@@ -83,7 +83,9 @@ class Library(Keyed):
 
     def say(self, text: str, error: bool = False) -> None:
         """Show one sentence until the next key."""
-        self.query_one("#status", Chips).show([Chip(((text, "bad" if error else "muted"),))])
+        self.query_one("#status", Chips).show(
+            [Chip(((text, "bad" if error else "muted"),), whole=False)]
+        )
 
     def settle(self) -> None:
         """Bring title and keys up to date."""

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from asyncio import Event
 from collections.abc import Callable, Iterable
 
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.worker import get_current_worker
 
 from tui.annotate.labels import Label
 from tui.app.commands.keys import KeyReader, Pressed
 from tui.app.commands.reading import OUTLINE, reading
-from tui.app.commands.registry import Mode
+from tui.app.commands.registry import Group, Mode
 from tui.app.hands import Hands
 from tui.app.reader import Reader
 from tui.app.reader.ink import Ink
 from tui.app.screens import bars
 from tui.app.screens.keyed import Keyed
-from tui.app.session import Session, glance, load
+from tui.app.session import Session, clean_page, glance
 from tui.app.shelf import Shelf
 from tui.app.widgets.chips import Chips
 from tui.app.widgets.outline import Outline
@@ -42,6 +42,8 @@ class Reading(Keyed):
         self._hands: Hands | None = None
         self.config: str | None = None
         """The script the person chose for the second pane; the page's own other one if None."""
+        self.ready = Event()
+        """Set when a page is open, or cannot be."""
         self._message = ("", False)
         self._typed = ""
         self._settled: object = None
@@ -110,6 +112,7 @@ class Reading(Keyed):
     def open_page(self, index: int) -> None:
         """Leave the page that is open for another of the shelf."""
         self._close()
+        self.ready.clear()
         self.index = self.shelf.current = index
         self._message = ("reading ..", False)
         self.settle()
@@ -123,31 +126,26 @@ class Reading(Keyed):
 
     @work(thread=True, exclusive=True, group="load")
     def _load(self, index: int) -> None:
+        """Clean the page. A big one is shown as found until then."""
         from tui.text.source import read
 
         page = self.shelf.pages[index]
-        worker = get_current_worker()
         call = self.app.call_from_thread
         try:
             source = read(page.path, self.shelf.encoding)
             if len(source.text) > _SMALL:
                 call(self._show, glance(page.path, source), index)
-            session = load(page.path, page.project, source, self.config)
+            session = clean_page(page.path, page.project, source)
         except JiaozhuError as error:
-            call(self._fail, str(error), index)
-            return
+            call(self._fail, str(error).replace(str(page.path), page.name), index)
         except Exception as error:  # a mistake of ours must not take the other pages down
             call(self._fail, f"{page.name} cannot be opened: {error!r}. Please report it.", index)
-            return
-        if worker.is_cancelled:
-            session.close()
         else:
-            call(self._show, session, index)
+            call(self._show, session, index, True)
 
-    def _show(self, session: Session, index: int) -> None:
-        """Show a page that was read, unless another one has been asked for since."""
+    def _show(self, session: Session, index: int, cleaned: bool = False) -> None:
+        """Show a page, unless another one has been asked for since."""
         if index != self.index or not self.is_attached:
-            session.close()
             return
         raw, self._session = self._session, session
         offset = self.reader.cursor if raw is not None else 0
@@ -159,14 +157,40 @@ class Reading(Keyed):
         if raw is not None and offset:
             self.reader.jump(session.edition.alignment.map_range(offset, offset)[0])
         self.outline.show(self.reader.outline(), self.reader.cursor)
+        self.say("" if cleaned else session.reason)
+        self.settle()
+        if cleaned:
+            # What one reads first is on the screen before the rest is begun.
+            self.call_after_refresh(self._complete, session)
+
+    @work(thread=True, exclusive=True, group="load")
+    def _complete(self, session: Session) -> None:
+        """Convert the page and open its annotations."""
+        call = self.app.call_from_thread
+        try:
+            session.complete(self.config)
+        except Exception as error:
+            session.close()
+            call(self._fail, f"The page cannot be annotated: {error!r}. Please report it.")
+        else:
+            call(self._completed, session)
+
+    def _completed(self, session: Session) -> None:
+        if session is not self._session:
+            session.close()
+            return
+        self.reader.set_view(session.view, bars.script_name(session))
+        self.reader.refresh_marks()
         told = [*self.shelf.notices, *session.notices, session.problem]
         self.shelf.notices.clear()
         self.say(" ".join(filter(None, told)))
+        self.ready.set()
         self.settle()
 
-    def _fail(self, problem: str, index: int) -> None:
-        if index == self.index:
+    def _fail(self, problem: str, index: int | None = None) -> None:
+        if index in (None, self.index):
             self.say(problem, error=True)
+            self.ready.set()
             self.settle()
 
     def _rest(self) -> None:
@@ -190,6 +214,13 @@ class Reading(Keyed):
                 return
             hands.awaiting_label = False
         super().press(key)
+
+    def run(self, name: str, count: int = 0) -> None:
+        """Run a command; before a page is open, only one that needs none."""
+        if self._session is None and reading[name].group not in (Group.PAGE, Group.APP):
+            self.tell("No page is open.", error=True)
+        else:
+            super().run(name, count)
 
     def tag(self, name: str) -> None:
         """Give the label to what is selected or picked, and say so."""
@@ -264,7 +295,7 @@ class Reading(Keyed):
         target = self.hands.target
         start, end = self.reader.selection or ((target.start, target.end) if target else (0, 0))
         view = self.session.view
-        if view is not None and self.reader.pane == "view":
+        if self.reader.pane == "view":
             start, end = view.alignment.map_range(start, end)
             return view.text[start:end]
         return self.session.edition.text[start:end]

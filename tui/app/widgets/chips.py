@@ -26,6 +26,8 @@ class Chip:
 
     parts: tuple[Part, ...]
     action: str = ""
+    whole: bool = True
+    """Left out where it does not fit; otherwise it is cut."""
 
     @property
     def cells(self) -> int:
@@ -88,22 +90,24 @@ class Chips(Widget):
     def _placed(self) -> Iterator[tuple[int, Chip, int]]:
         """Chips with their column and the cells they may take, from left to right.
 
-        Those at the right give way first, from the left one on; then the last at the left is cut.
+        Those at the right give way first, from the left one on, but the last of them stays.
         """
-        right = list(self._right)
-        gap = self._gap
-        first = self._left[0].cells if self._left else 0
-        while right and first + sum(gap + chip.cells for chip in right) > self.room:
+        right, gap = list(self._right), self._gap
+        wanted = sum(chip.cells + gap for chip in self._left if not chip.whole)
+        wanted += self._left[0].cells if self._left else 0
+        while len(right) > 1 and wanted + sum(gap + chip.cells for chip in right) > self.room:
             right.pop(0)
         end = 1 + self.room - sum(gap + chip.cells for chip in right)
         column = 1
         for chip in self._left:
-            if column >= end or (column > 1 and column + chip.cells > end):
+            if column >= end or (chip.whole and column > 1 and column + chip.cells > end):
                 break
-            yield column, chip, min(chip.cells, end - column)
-            column += chip.cells + gap
+            cells = min(chip.cells, end - column)
+            yield column, chip, cells
+            column += cells + gap
         for chip in right:
-            yield end + gap, chip, chip.cells
+            if end + gap + chip.cells <= self.room + 1:
+                yield end + gap, chip, chip.cells
             end += gap + chip.cells
 
     def render_line(self, y: int) -> Strip:

@@ -18,7 +18,8 @@ HEADLESS = sorted(
 def loaded(code: str, *names: str) -> set[str]:
     """Those of the modules `names` that a fresh interpreter has loaded after `code`."""
     code += f"\nimport sys\nprint('loaded', *({set(names)!r} & sys.modules.keys()))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
     *_, last = done.stdout.splitlines()
     word, *found = last.split()
     assert word == "loaded"
@@ -37,7 +38,9 @@ def test_nothing_but_the_app_loads_textual(package):
     assert loaded(imports, "textual", "rich") == set()
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["clean", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--version"], ["--help"], ["clean", "--help"], ["export", "--help"]]
+)
 def test_what_only_prints_a_few_lines_loads_no_heavy_library(arguments):
     run = f"from tui.cli import main\ntry:\n    main({arguments!r})\nexcept SystemExit:\n    pass"
     heavy = ("textual", "rich", "opencc", "rjieba", "pypinyin", "tinydb", "charset_normalizer")

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from tui.cli import main
-from tui.text.blocks import BlockType
+from tui.text.blocks import Block, BlockType
+from tui.text.edition import Edition
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 
@@ -77,6 +78,19 @@ def test_text_is_one_block_a_line_and_typed_says_what_they_are(run):
         if not block["inline"]
     ]
     assert (code, typed, err) == (0, "".join(expected), "")
+
+
+def test_typed_leaves_out_what_lies_inside_a_block(run, tmp_path, monkeypatch):
+    def clean(source):
+        kinds = (0, 2, "headline", False), (3, 9, "body", False), (3, 5, "byline", True)
+        blocks = [Block(a, b, BlockType(kind), 1, inline) for a, b, kind, inline in kinds]
+        return Edition.make(source, (), blocks)
+
+    monkeypatch.setattr("tui.repair.pipeline.clean", clean)
+    (tmp_path / "x.txt").write_text("标题\n记者在北京报")
+    assert run("--typed", tmp_path / "x.txt") == (0, "headline\t标题\nbody\t记者在北京报\n", "")
+    record = json.loads(run("--json", tmp_path / "x.txt")[1])
+    assert [block["inline"] for block in record["blocks"]] == [False, False, True]
 
 
 def test_a_folder_is_its_pages_with_a_blank_line_between(run, folder):

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+import opencc
 import pytest
 
 from tests.repair.templates import BODIES
@@ -89,3 +91,39 @@ def test_no_wording_backtracks_without_bound(seed: str) -> None:
     for end in ("", "。", "摄", "）", "！"):
         formula((seed * 200)[:199] + end)
         formula(seed * 20_000 + end)
+
+
+def folds() -> tuple[str, str]:
+    """The Traditional forms of all characters of the wordings, and these, by OpenCC's table."""
+    written = {char for rule in rules() for char in rule.pattern}
+    data = table("names.toml")
+    written |= {
+        char for section in SECTIONS for entry in data[section] for char in entry["pattern"]
+    }
+    written |= set(data["surnames"]) | set("".join(data["compound"]))
+    written |= {char for word in table("furniture.toml")["menu"] for char in word}
+    written |= set(BEYOND)
+    rows = (Path(opencc.__file__).parent / "dictionary" / "TSCharacters.txt").read_text("utf-8")
+    pairs = {
+        traditional: simplified.split(" ")[0]
+        for traditional, simplified in (row.split("\t") for row in rows.splitlines())
+        if simplified.split(" ")[0] in written - {traditional} and traditional not in written
+    }
+    return "".join(sorted(pairs)), "".join(pairs[char] for char in sorted(pairs))
+
+
+# What the other modules of the package look for in folded lines.
+BEYOND = (
+    "近日前据悉此外同时目昨当截至会议随后下一步问答条款项章节报道简讯动态要闻纪实记访谈综述专题扫描"
+    "聚焦来信图为站门户进应该个这种将从给让并没时发与们围绕转"
+)
+
+
+def test_the_wordings_are_written_in_simplified() -> None:
+    traditional, _ = folds()
+    assert not {char for rule in rules() for char in rule.pattern} & set(traditional + "於報導發")
+
+
+def test_the_fold_has_all_characters_of_the_wordings() -> None:
+    fold_table = table("names.toml")["fold"]
+    assert (fold_table["traditional"], fold_table["simplified"]) == folds()

@@ -21,6 +21,7 @@ _SENTENCE_END = re.compile(r"[。！？”…][ 　]?")
 _BULLET = re.compile(r"[•·●■◆★▪►▶→>»☆□○◎-] ?(?=[^\d\s])")
 _HAN = re.compile(f"[{HAN}]")
 _UNTITLED_END = re.compile(r"[。；，、;,…：:]|\.\.\.|。”")
+_SPOKEN = re.compile(r"[，：:]")
 _EXCLAIMED = re.compile(r"[！？!?][”’」』）)]*$")
 _SPLIT = re.compile(r"[\s|｜/·,，、]+")
 _JAMMER_TOKEN = re.compile(r"[!-~]{1,3}")
@@ -127,7 +128,7 @@ def may_be_title(folded: str) -> bool:
         return False
     if _UNTITLED_END.search(folded[-4:]) and not _colon(folded):
         return folded[-1] in "”’" and _UNTITLED_END.search(folded[-2:]) is None
-    if _EXCLAIMED.search(folded) and (folded[0] in "“‘「『" or "，" in folded):
+    if _EXCLAIMED.search(folded) and (folded[0] in "“‘「『" or _SPOKEN.search(folded)):
         return False
     return not runs(folded)
 

@@ -25,7 +25,8 @@ _NUMBERED = re.compile(
 _SITE = re.compile(r".{2,10}(?:网|在线|日报|晚报|新闻中心|频道|门户|客户端|电视台|网站)$")
 _CAPTION = 30
 _LABEL = 16
-"""The longest title that is a caption right above a photographer's name; one of several."""
+_SENTENCE = 90
+"""The longest title, title of several, and sentence that is a caption above a photographer."""
 
 
 def blocks(text: str) -> tuple[Block, ...]:
@@ -56,9 +57,14 @@ def _settle(page: list[Row]) -> None:
         if row.role == "tail" and text_follows:
             row.type = BlockType.BODY
         text_follows = text_follows or row.is_running
+    text_above = False
     for row, after in pairwise(page):
-        if row.type is BlockType.BODY and "图为" in row.folded and after.role == "photo":
-            row.type = BlockType.CAPTION
+        if row.type is BlockType.BODY and after.role == "photo":
+            pictured = not text_above and len(row.text) <= _SENTENCE and "。" not in row.text[:-1]
+            if "图为" in row.folded or pictured:
+                row.type = BlockType.CAPTION
+        text_above = text_above or row.is_running
+    _settle_links(page)
     for row in page:
         if row.type is BlockType.BODY:
             exclaims = row.text[-1] in "！？!?" and len(row.text) <= 40 and row.text[0] not in "“「"
@@ -66,6 +72,17 @@ def _settle(page: list[Row]) -> None:
                 row.type = None
         if not (row.rule or row.type is BlockType.NAV):
             break
+
+
+def _settle_links(page: list[Row]) -> None:
+    """Above all text a title with a date stands for another page only in a list of such."""
+    for index, row in enumerate(page):
+        if row.is_running:
+            return
+        if row.rule is not None and row.rule.name == "dated-link" and not row.has_bullet:
+            around = page[max(0, index - 1) : index] + page[index + 1 : index + 2]
+            if not any(near.type is BlockType.RELATED for near in around):
+                row.type, row.rule = None, None
 
 
 class _Articles:
@@ -113,7 +130,8 @@ class _Articles:
         if kind is BlockType.META:
             if self.has_body and is_letter_date(row):
                 row.type = BlockType.DATELINE
-            if row.rule is None or not row.rule.page:
+            # Above the text it is the article's, below it the page's.
+            if row.type is BlockType.DATELINE or not self.has_body:
                 row.article = max(1, self.number)
             return
         if row.rule is not None and row.rule.page:
@@ -206,11 +224,13 @@ class _Articles:
         self.number += 1
         self._open()
         rest = list(run)
+        if self.number == 1 and len(run) == 2 and _SECTION.match(run[0].folded):
+            self.briefs = self._briefs_follow(run[1])
         while len(rest) > 1 and names(rest[-1].folded):
             rest.pop().type = BlockType.BYLINE
         while len(rest) > 1 and (_SUBTITLE.match(rest[-1].text) or _NUMBERED.match(rest[-1].text)):
             rest.pop().type = BlockType.SUBHEAD
-        at = 0 if len(rest) == 1 else 1
+        at = 0 if len(rest) == 1 or (len(rest) == 2 and self._has_deck(rest)) else 1
         for index, row in enumerate(rest):
             row.type = (
                 BlockType.KICKER
@@ -221,6 +241,22 @@ class _Articles:
             )
         for row in run:
             row.article = self.number
+        if self.briefs and run[0].type is BlockType.KICKER:
+            run[0].article = 0
+
+    def _briefs_follow(self, headline: Row) -> bool:
+        """Whether single titles, each with a paragraph or two, follow the first of its kind."""
+        below = self.page[self.page.index(headline) + 1 :]
+        titles = [index for index, row in enumerate(below) if row.is_title]
+        gaps = [after - before for before, after in pairwise([-1, *titles])]
+        return len(titles) >= 2 and all(1 < gap <= 4 for gap in gaps)
+
+    def _has_deck(self, rest: list[Row]) -> bool:
+        """Whether of two titles the second is the deck: on the web, not below a kicker."""
+        below = self.page.index(rest[1]) + 1
+        on_the_web = below < len(self.page) and self.page[below].type is BlockType.META
+        first, second = rest[0].text, rest[1].text
+        return on_the_web and first[-1] not in "：:" and 10 * len(first) > 7 * len(second)
 
     def _deck(self, run: list[Row]) -> None:
         """Titles between a headline and its text."""

@@ -15,7 +15,9 @@ def mark_related(page: list[Row]) -> None:
     while index < len(page):
         index += 1
         if page[index - 1].role != "related":
-            continue
+            if not _is_extract(page, index - 1):
+                continue
+            index -= 1
         title = -1  # index of the title of the entry at hand
         while index < len(page):
             row = page[index]
@@ -42,6 +44,12 @@ def _opens_entry(page: list[Row], index: int) -> bool:
         return row.has_bullet or not reports
     short = len(row.text) <= TITLE + 15 and not row.text.endswith("。")
     return row.type is BlockType.BODY and short and row.has_bullet
+
+
+def _is_extract(page: list[Row], index: int) -> bool:
+    """Whether an entry stands here without a head above: a bullet, a title, a text cut off."""
+    here = page[index : index + 2]
+    return len(here) == 2 and here[0].is_title and here[0].has_bullet and here[1].is_truncated
 
 
 def _is_detail(row: Row) -> bool:

@@ -130,8 +130,8 @@ class Fitter:
         there = self.place(start, end)
         tagged = span.was or span.quote
         if there.quote == tagged or (span.anchor is Anchor.FIRM and there.quote == span.quote):
-            return replace(span, **asdict(there), anchor=Anchor.FIRM, was="")
-        return replace(span, **asdict(there), anchor=Anchor.CHANGED, was=tagged)
+            return replace(span, **vars(there), anchor=Anchor.FIRM, was="")
+        return replace(span, **vars(there), anchor=Anchor.CHANGED, was=tagged)
 
 
 CHANGE = 8

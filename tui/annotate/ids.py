@@ -20,12 +20,13 @@ def new_id() -> UUID:
 
 def key_of(span_id: str) -> str:
     """The TinyDB key of an id: its number in decimal, as stock TinyDB wants keys."""
-    return str(UUID(span_id).int)
+    return str(int(span_id.replace("-", ""), 16))
 
 
 def id_of(key: str) -> str:
     """The id behind a TinyDB key."""
-    return str(UUID(int=int(key)))
+    digits = f"{int(key):032x}"
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def file_stem(name: str) -> str:

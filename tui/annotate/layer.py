@@ -11,7 +11,7 @@ from tui.annotate.ids import key_of
 from tui.annotate.intervals import Intervals
 from tui.annotate.journal import Record, decode, scan
 from tui.annotate.project import Project
-from tui.annotate.span import Anchor, Span, from_record
+from tui.annotate.span import Anchor, Span, check_record, from_record
 from tui.annotate.storage import apply, log_of, missing
 from tui.errors import JiaozhuError
 from tui.text.edition import Edition
@@ -71,7 +71,7 @@ class Layer:
 def check(table: str, key: str, record: Record) -> None:
     """ValueError for a record that this version cannot show or would break."""
     if table == SPANS:
-        from_record(key, record)
+        check_record(record)
     elif table == PAGE and not isinstance(record.get("done", False), bool):
         raise ValueError("its done is neither true nor false")
 

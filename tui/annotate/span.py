@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -63,40 +63,53 @@ class Span:
 
     def record(self) -> Record:
         """What is stored, under the number of the id as key."""
-        record = asdict(self)
-        del record["id"], record["extra"]
+        record = dict(self.extra)
+        for name in _STORED:
+            record[name] = getattr(self, name)
         record["anchor"] = self.anchor.value
-        for optional in ("note", "anchor", "was"):
-            if not record[optional]:
-                del record[optional]
-        return {**self.extra, **record}
+        for name in ("note", "anchor", "was"):
+            if not record[name]:
+                del record[name]
+        return record
 
 
 _NUMBERS = ("start", "end", "source_start", "source_end")
 _TEXTS = ("label", "quote", "prefix", "suffix", "digest", "by", "origin", "created", "updated")
-_OPTIONAL = ("note", "source", "was")
-_KNOWN = {f.name for f in fields(Span)} - {"extra"}
+_OPTIONAL = ("note", "source", "was", "anchor")
+_STORED = (*_NUMBERS, *_TEXTS, *_OPTIONAL)
+_KNOWN = frozenset(_STORED)
+_ANCHORS = {anchor.value: anchor for anchor in Anchor}
+_LARGEST = 1 << 53  # what every reader of JSON takes for a whole number
+
+
+def check_record(record: Record) -> None:
+    """ValueError saying which field of a span's record is missing or none of ours."""
+    get = record.get
+    for name in _NUMBERS:
+        number = get(name)
+        if type(number) is not int or not 0 <= number < _LARGEST:
+            raise ValueError(f"its {name} is no offset")
+    for name in _TEXTS:
+        if type(get(name)) is not str:
+            raise ValueError(f"its {name} is no text")
+    for name in _OPTIONAL:
+        if type(get(name, "")) is not str:
+            raise ValueError(f"its {name} is no text")
+    if get("anchor", "") not in _ANCHORS:
+        raise ValueError("its anchor is none of ours")
+    if record["start"] >= record["end"] or record["source_start"] > record["source_end"]:
+        raise ValueError("its start is not before its end")
 
 
 def from_record(key: str, record: Record) -> Span:
-    """The span of a record. ValueError says which field is missing or none of ours."""
-    for name in _NUMBERS:
-        value = record.get(name)
-        if type(value) is not int or not 0 <= value < 1 << 53:
-            raise ValueError(f"its {name} is no offset")
-    for name in (*_TEXTS, *_OPTIONAL):
-        if not isinstance(record.get(name, "" if name in _OPTIONAL else None), str):
-            raise ValueError(f"its {name} is no text")
-    start, end = record["start"], record["end"]
-    if start >= end or record["source_start"] > record["source_end"]:
-        raise ValueError("its start is not before its end")
-    try:
-        anchor = Anchor(record.get("anchor", ""))
-    except ValueError:
-        raise ValueError("its anchor is none of ours") from None
-    known = {name: record[name] for name in _KNOWN & record.keys()} | {"anchor": anchor}
-    extra = {name: value for name, value in record.items() if name not in _KNOWN}
-    return Span(id=id_of(key), extra=extra, **{k: v for k, v in known.items() if k != "id"})
+    """The span of a record that was checked."""
+    extra = {}
+    if not record.keys() <= _KNOWN:
+        extra = {name: value for name, value in record.items() if name not in _KNOWN}
+        record = {name: value for name, value in record.items() if name in _KNOWN}
+    if "anchor" in record:
+        record = {**record, "anchor": _ANCHORS[record["anchor"]]}
+    return Span(id=id_of(key), extra=extra, **record)
 
 
 @dataclass(frozen=True)
@@ -125,7 +138,7 @@ def new_span(where: Place, label: str, by: str, origin: str, note: str) -> Span:
         note=note,
         created=time,
         updated=time,
-        **asdict(where),
+        **vars(where),
     )
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tui.repair.columns import columns
+from tui.repair.duplicates import duplicates
 from tui.repair.lookalike import lookalike
+from tui.repair.mojibake import mojibake
 from tui.repair.page import Page, Repair
 from tui.repair.pinyin import pinyin
 from tui.repair.punctuation import punctuation
 from tui.repair.rebase import Rebaser
+from tui.repair.structure import blocks
 from tui.repair.whitespace import invisible, whitespace
 from tui.text.edition import Edition
 from tui.text.source import Source
@@ -16,7 +20,16 @@ from tui.text.source import Source
 # The order matters. Bytes out of step first: a stray reading names the byte that was lost, so the
 # glosses must still stand. Then pinyin, then width, since folded marks inside a run are evidence.
 # Lines come last: column breaks and duplicates read blank lines, which white space then takes away.
-STAGES: Sequence[Repair] = (invisible, pinyin, punctuation, lookalike, whitespace)
+STAGES: Sequence[Repair] = (
+    invisible,
+    mojibake,
+    pinyin,
+    punctuation,
+    lookalike,
+    columns,
+    duplicates,
+    whitespace,
+)
 
 
 def clean(source: Source, stages: Sequence[Repair] = STAGES) -> Edition:
@@ -24,4 +37,4 @@ def clean(source: Source, stages: Sequence[Repair] = STAGES) -> Edition:
     rebaser = Rebaser(source.text)
     for repair in stages:
         rebaser.add(repair(Page(rebaser.text)))
-    return Edition.make(source, rebaser.edits())
+    return Edition.make(source, rebaser.edits(), blocks(rebaser.text))

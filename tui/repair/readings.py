@@ -98,6 +98,22 @@ def is_traditional(char: str) -> bool:
 
 
 @cache
+def is_main_form(char: str) -> bool:
+    """Whether a Traditional character is what its Simplified form usually becomes: 為, not 侷."""
+    plain = simplified(char)
+    forms = opencc_tables.choices("STCharacters.txt").get(plain, ())
+    usual = char in forms and (forms[0] == char or forms[0] != plain)
+    return usual or char in _regional()
+
+
+@cache
+def _regional() -> frozenset[str]:
+    """The forms that Taiwan and Hong Kong prefer."""
+    tables = (opencc_tables.dictionary(f"{place}Variants.txt") for place in ("TW", "HK"))
+    return frozenset(char for table in tables for char in table.values())
+
+
+@cache
 def is_common(char: str) -> bool:
     """Whether its Simplified form is one of the 3,755 characters of GB 2312 level 1.
 

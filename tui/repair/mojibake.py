@@ -1,0 +1,376 @@
+"""GBK bytes out of step: 他們?cè)跈C(jī)場 is 他們在機(jī)場.
+
+A publisher's replace puts `(reading)` after the two bytes of certain characters wherever these two
+bytes follow each other, so also after the second byte of one character and the first of the next:
+們|在 is 82 83|D4 DA, and 83 D4 is 冊. The lone D4 swallows the bracket (`?`), `cè)` stays, and what
+follows is read one byte late until an ASCII byte puts it in step: a second byte below 80 (機 is
+99 43, so `C`), or one that a first byte swallows in turn (`?`). Something similar is done to the
+bytes of ！ and ？ without a reading: 。“ is A1 A3|A1 B0 and gives `?！` + B0….
+
+The run is undone by putting the lost byte back and reading it in step. A lost byte is named by the
+stray reading: 83 and it make a character read cè. Where nothing names it, words decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from heapq import nlargest
+from math import inf
+from operator import attrgetter
+from typing import NamedTuple
+
+from tui.repair import gbk
+from tui.repair.lexicon import scripts
+from tui.repair.likelihood import Reader
+from tui.repair.page import Page
+from tui.repair.pinyin import LETTERS
+from tui.repair.readings import Reading, is_common, is_main_form, is_traditional, parse, readings
+from tui.text.edit import Edit, State
+
+_LOST = "[?\ufffd]"
+_START = re.compile(rf"(?<![\s?\ufffd]){_LOST}(?=[^\s.,])")
+_READING = rf"\(?([{LETTERS}]{{1,7}})\)"
+_STRAY = re.compile(rf"{_LOST}{_READING}")
+_GLOSS = re.compile(rf"[(（]([{LETTERS}]{{1,7}})[)）]")
+_TAG = re.compile(r"/?[A-Za-z]{1,6}\d? ?/?>|nbsp;")
+_FOLDED = {ord(half): chr(ord(half) + 0xFEE0) for half in ",;:?!()"}
+
+_LONGEST = 80  # tokens of a run; longer ones meet an ASCII byte
+_WIDTHS = (16, 12, 6)  # ways to read a run that are followed at a time, by pairs vanished
+_NARROW = 3  # the same where a pair may have vanished
+_VANISHED = 1.5  # what it speaks against a reading that a pair must have vanished, in nats
+_STRANGE = -5.0  # what speaks against a character of the other script, in nats
+_VARIANT = -12.0  # the same for a rare variant of a common character
+_FLUENT = -7.5  # log share a character of text that reads well
+_COMMA = (0xAC,)
+_PAIRED = 200  # how far the other mark of a pair is looked for, in code points
+_OPENERS = dict(zip("”’」』》〉）】", "“‘「『《〈（【", strict=True))
+_CLOSERS = {opener: closer for closer, opener in _OPENERS.items()}
+_AROUND = 6  # characters of context on each side
+_NAMED = 18.0  # what a stray reading is worth as evidence of damage, in nats
+_UNTABLED = -6.0  # what speaks against a character that hardly gets glossed, without a reading
+_TABLED = 2.0  # what it is worth that a character is of the kind that gets glossed
+_PAGE_GLOSS = 5.0  # what it is worth that the page glosses this very character so
+_GAIN, _SURE_GAIN = 5.0, 9.0  # how much likelier it must make the text to be proposed, applied
+# How much likelier the best reading must be than the next to be applied: with a stray reading,
+# without one, and where it holds a character that is unusual on the page.
+_MARGIN, _UNNAMED_MARGIN, _UNUSUAL_MARGIN = 3.0, 5.0, 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What stands between a lost first byte and the place where the bytes are in step again."""
+
+    end: int
+    """Where the displayed text goes on in step. Code points."""
+    data: bytes
+    """The bytes after the lost one: pairs, and a last one that closes a character in step."""
+    tail: str = ""
+    """ASCII after the run that was read as part of it."""
+    loses_last: bool = False
+    """Whether the last byte of the last character is lost too."""
+    reading: Reading | None = None
+    """Of the last character, when its gloss was hit."""
+    hit: bool = False
+    """Whether a gloss must have been what hit the last character."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Repair:
+    start: int
+    end: int
+    texts: tuple[str, ...]
+    """What it may have been, the likeliest first."""
+    gain: float
+    margin: float
+    named: bool
+
+
+class _Path(NamedTuple):
+    """One way to read a run, as far as it has been read."""
+
+    score: float
+    text: str
+    pending: int
+    """The byte that opens the next character."""
+    reader: Reader
+    value: float
+    holes: int = 0
+    """Pairs taken to have vanished."""
+
+
+def mojibake(page: Page) -> Iterator[Edit]:
+    """Put runs out of step right; those with several likely readings are proposed with them."""
+    text = page.text
+    damage = _Damage(text)
+    position = 0
+    while match := _START.search(text, position):
+        position = match.end()
+        repair = damage.repair(match.start())
+        if repair is None:
+            continue
+        old, new = text[repair.start : repair.end], repair.texts[0]
+        sure = repair.gain >= _SURE_GAIN and repair.margin >= damage.least_margin(repair)
+        reason = "GBK bytes out of step"
+        if repair.named:
+            reason += "; the stray reading names the lost byte"
+        if not sure:
+            reason += "; likeliest first: " + " / ".join(repair.texts[:5])
+        state = State.APPLIED if sure else State.PROPOSED
+        confidence = 0.98 if sure else 0.5
+        yield Edit(repair.start, repair.end, old, new, "mojibake", confidence, reason, state)
+        position = repair.end
+
+
+class _Damage:
+    """The runs of one page."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def glossed(self) -> Counter[tuple[str, Reading]]:
+        """Which characters the page glosses how."""
+        found = re.finditer(rf"(\S){_GLOSS.pattern}", self.text)
+        return Counter((match[1], parse(match[2])) for match in found)
+
+    def least_margin(self, repair: _Repair) -> float:
+        """How much likelier than the next its likeliest text must be to be applied."""
+        text = repair.texts[0]
+        if any(map(self._strangeness, text)):
+            return inf
+        if all(map(gbk.is_usual, text)):
+            return _MARGIN if repair.named else _UNNAMED_MARGIN
+        return _UNUSUAL_MARGIN if repair.named else inf
+
+    def repair(self, mark: int) -> _Repair | None:
+        """The likeliest repair of the run that the lost byte at `mark` opens, if it is one."""
+        stray = _STRAY.match(self.text, mark)
+        reading = parse(stray[1]) if stray else None
+        best: _Repair | None = None
+        for run in _runs(self.text, stray.end() if stray else mark + 1):
+            repair = self._undone(mark, reading, run)
+            if repair and (best is None or repair.gain > best.gain):
+                best = repair
+        return best
+
+    def _undone(self, mark: int, reading: Reading | None, run: _Run) -> _Repair | None:
+        left = _context(self.text[max(0, mark - 60) : mark])[-_AROUND:]
+        right = _context(self.text[run.end : run.end + 60])[:_AROUND]
+        if not left or (not run.data and not (reading and run.reading)):
+            return None
+        named = reading is not None or run.reading is not None
+        old = _context(self.text[mark : run.end])
+        if not named and not _may_be_out_of_step(old, run.data, self.text[run.end : run.end + 1]):
+            return None
+        shown = Reader().read(left + old + right).total
+        paths = self._openings(
+            left, reading, gbk.encode(left[-1])[-1:], hit=run.data[:1] != b"\xa3"
+        )
+        pairs = [run.data[i : i + 2] for i in range(0, len(run.data), 2)]
+        for pair in pairs:
+            gone = self._after_vanished(paths, pair[0], named)
+            refound = [path._replace(pending=pair[-1]) for path in gone]
+            paths = _best([*self._in_step(paths, pair), *refound])
+        if run.loses_last:
+            paths = self._closings(paths, run)
+        ends = sorted(
+            (
+                (
+                    p.value + p.reader.read(run.tail + right).total + self._balance(mark, p, run),
+                    p.text,
+                )
+                for p in paths
+            ),
+            reverse=True,
+        )
+        if not ends:
+            return None
+        gain = ends[0][0] - shown + (_NAMED if named else 0.0)
+        if gain < _GAIN:
+            return None
+        margin = ends[0][0] - ends[1][0] if len(ends) > 1 else 99.0
+        texts = tuple(text + run.tail for _, text in ends)
+        return _Repair(mark, run.end, texts, gain, margin, named)
+
+    def _in_step(self, paths: list[_Path], pair: bytes) -> Iterator[_Path]:
+        """`paths` with the character that `pair`, or the last byte alone, closes."""
+        for path in paths:
+            if char := gbk.decode(path.pending, pair[0]):
+                yield self._went_on(path, char, pair[-1])
+
+    def _after_vanished(self, paths: list[_Path], closing: int, named: bool) -> Iterator[_Path]:
+        """`paths` where a pair of bytes that is no character stood, so that nothing is shown.
+
+        It ended one character and began the next, which `closing` ends. The commonest by far is
+        the second byte of a comma, A3 AC; others are looked for where a reading proves damage.
+        """
+        for path in _narrow(paths):
+            leads = gbk.holes() if named else _COMMA if path.pending == 0xA3 else ()
+            halves = [
+                self._went_on(path, char, lead, -_VANISHED)._replace(holes=path.holes + 1)
+                for lead in leads
+                if (char := gbk.decode(path.pending, lead)) and gbk.is_usual(char)
+            ]
+            for half in nlargest(_NARROW, halves, key=attrgetter("score")):
+                for char in gbk.after_hole(half.pending, closing):
+                    yield self._went_on(half, char, 0)
+
+    def _went_on(self, path: _Path, char: str, pending: int, value: float = 0.0) -> _Path:
+        value += path.value + self._strangeness(char)
+        reader = path.reader.read(char)
+        return _Path(reader.total + value, path.text + char, pending, reader, value, path.holes)
+
+    def _strangeness(self, char: str) -> float:
+        """What speaks against `char` on this page: the other script, a rare variant."""
+        if is_traditional(char) and not is_main_form(char):
+            return _VARIANT
+        return _STRANGE if char in self._other_script else 0.0
+
+    def _openings(
+        self, left: str, reading: Reading | None, before: bytes, hit: bool
+    ) -> list[_Path]:
+        """A path for every byte that may have been lost first."""
+        reader = Reader().read(left)
+        paths = []
+        for lost in range(0x81, 0xFF):
+            struck = gbk.decode(before[0], lost) if before else ""
+            value = self._value(struck, reading, hit) if reading or hit else 0.0
+            if value > -20:
+                paths.append(_Path(reader.total + value, "", lost, reader, value))
+        return paths
+
+    def _closings(self, paths: list[_Path], run: _Run) -> list[_Path]:
+        """`paths` with a last character of which at most the first byte is known."""
+        closed = []
+        for path in paths:
+            for char in _read_so(path.pending, run.reading):
+                value = self._value(char, run.reading, run.hit)
+                closed.append(self._went_on(path, char, 0, value))
+        for path in _narrow(paths) if run.reading else ():
+            halves = [
+                self._went_on(path, char, lead, -_VANISHED)._replace(holes=path.holes + 1)
+                for lead in gbk.holes()
+                if (char := gbk.decode(path.pending, lead)) and gbk.is_usual(char)
+            ]
+            for half in nlargest(_NARROW, halves, key=attrgetter("score")):
+                for lead in gbk.holes()[half.pending]:
+                    for char in _read_so(lead, run.reading):
+                        value = self._value(char, run.reading, run.hit)
+                        closed.append(self._went_on(half, char, 0, value))
+        return _best(closed)
+
+    def _balance(self, mark: int, path: _Path, run: _Run) -> float:
+        """What speaks for the marks in `path`: those that come in pairs, the last of a line."""
+        before = self.text[max(0, mark - _PAIRED) : mark].rpartition("\n")[2]
+        after = self.text[run.end : run.end + _PAIRED].partition("\n")[0]
+        whole = before + path.text
+        value = -4.0 if not after and whole[-1:] in "，、；" else 0.0
+        for i, char in enumerate(whole[len(before) :], len(before)):
+            if opener := _OPENERS.get(char):
+                is_open = whole.count(opener, 0, i) > whole.count(char, 0, i)
+                value += 3.0 if is_open else -5.0
+            elif closer := _CLOSERS.get(char):
+                value += 0.0 if closer in after + path.text else -5.0
+        return value
+
+    @cached_property
+    def _other_script(self) -> frozenset[str]:
+        """The characters of the script that the page is not in."""
+        both = scripts()
+        traditional = sum(map(self.text.count, "個國時會這來對說們為爲學發"))
+        simplified = sum(map(self.text.count, "个国时会这来对说们为学发"))
+        return frozenset(both.simplified if traditional >= simplified else both.traditional)
+
+    def _value(self, char: str, reading: Reading | None, hit: bool) -> float:
+        """What speaks for `char` being what the publisher's table hit, in nats."""
+        if reading is None:
+            return (0.0 if _is_tabled(char) else _UNTABLED) if hit else 0.0
+        if not char or not _is_read(char, reading):
+            return -30.0
+        return _PAGE_GLOSS if self.glossed[char, reading] else _TABLED * _is_tabled(char)
+
+
+def _narrow(paths: list[_Path]) -> list[_Path]:
+    """The few likeliest in which one more pair may have vanished."""
+    room = [path for path in paths if path.holes < len(_WIDTHS) - 1]
+    return nlargest(_NARROW, room, key=attrgetter("score"))
+
+
+def _best(paths: list[_Path]) -> list[_Path]:
+    """The likeliest, apart by holes: they are many, and may be ahead for a while."""
+    return [
+        path
+        for holes, width in enumerate(_WIDTHS)
+        for path in nlargest(width, (p for p in paths if p.holes == holes), key=attrgetter("score"))
+    ]
+
+
+def _may_be_out_of_step(shown: str, data: bytes, following: str) -> bool:
+    """A quick look: whether the text reads badly as shown and its bytes well one byte later."""
+    if len(data) == 1:  # 集?F公司: a letter by itself
+        return not (following.isascii() and following.isalnum())
+    if Reader().read(shown).total > _FLUENT * len(shown):
+        return False
+    later = [gbk.decode(*data[i : i + 2]) for i in range(1, len(data) - 1, 2)]
+    return sum(map(gbk.is_usual, later)) >= 0.6 * len(later)
+
+
+def _runs(text: str, position: int) -> Iterator[_Run]:
+    """The ways to read the bytes from `position` on, up to where they are in step again."""
+    data = bytearray()
+    for _ in range(_LONGEST):
+        if position >= len(text):
+            return
+        char = text[position]
+        if char in "?\ufffd":  # a first byte and what it swallowed, unless a folded ？
+            stray = _STRAY.match(text, position)
+            if stray:
+                yield _Run(stray.end(), bytes(data), "", True, parse(stray[1]), True)
+                return
+            tag = _TAG.match(text, position + 1)
+            end = tag.end() if tag else position + 1
+            hit = not tag and text[end : end + 1] not in ("", "\n")
+            yield _Run(end, bytes(data), "", True, None, hit)
+        gloss = _GLOSS.match(text, position) if data else None
+        if gloss:
+            position = gloss.end()
+            continue
+        code = gbk.encode(char.translate(_FOLDED))
+        if len(code) == 1 and 0x40 <= code[0] != 0x7F:  # a second byte: in step again
+            yield _Run(position + 1, bytes(data) + code)
+            return
+        if len(code) < 2:
+            return
+        if code[1] < 0x80:  # the lost byte's last partner swallowed a letter
+            yield _Run(position + 1, bytes(data) + code[:1], chr(code[1]))
+            return
+        data += code
+        position += 1
+
+
+def _context(text: str) -> str:
+    """`text` without glosses, folded marks wide."""
+    return _GLOSS.sub("", _STRAY.sub("", text)).translate(_FOLDED)
+
+
+def _is_read(char: str, reading: Reading) -> bool:
+    return any(
+        reading.letters == r.letters and reading.tones in (r.tones, ()) for r in readings(char)
+    )
+
+
+def _is_tabled(char: str) -> bool:
+    """Whether it is the kind of character that publishers' tables hold."""
+    return bool(char) and is_traditional(char) and is_common(char) and is_main_form(char)
+
+
+@cache
+def _read_so(lead: int, reading: Reading | None) -> tuple[str, ...]:
+    """All characters whose first byte is `lead`; with a reading, those that are read so."""
+    chars = gbk.with_lead(lead)
+    return chars if reading is None else tuple(c for c in chars if _is_read(c, reading))

@@ -38,7 +38,9 @@ def main(argv: list[str] | None = None) -> int:
         code: int = command.run(command.parser().parse_args(words))
         sys.stdout.flush()
     except JiaozhuError as error:
-        print(f"jiaozhu: {error}", file=sys.stderr)
+        from tui.text.width import safe_display  # a file's name may hold control sequences
+
+        print(f"jiaozhu: {safe_display(str(error))}", file=sys.stderr)
         return 1
     except BrokenPipeError:
         # The reader of our output went away, as `| head` does: not an error of ours.

@@ -82,6 +82,21 @@ def test_joins_most_random_cuts_and_no_neighbours() -> None:
     assert wrong == 0
 
 
+def test_joining_twice_is_joining_once() -> None:
+    for number in range(20):
+        once = joined(cut_page(random.Random(number), "\n\n")[1])
+        assert joined(once) == once
+
+
+def test_what_is_whole_again_tells_of_the_next_cut() -> None:
+    # The middle piece alone could be a title; after the first half it is running text.
+    text = (
+        "项目负责人介绍，团队先后收集整理了两千多份种质资源，又进行了多年的田间对比试\n\n"
+        "验，采用分子标记辅\n\n助选择的方法，历时六年，最终选育出三个综合性状优良的新品种。"
+    )
+    assert "\n" not in joined(text)
+
+
 @pytest.mark.parametrize("text", VERSE_AND_LISTS)
 def test_leaves_lines_that_are_lines_alone(text: str) -> None:
     for page in (text, text.replace("\n", "\n\n"), text.replace("\n", "\n\n　　")):

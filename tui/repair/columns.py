@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tui.repair.furniture import formula, spelled
 from tui.repair.lines import HAN, Line, lines
 from tui.repair.page import Page
 from tui.repair.words import last_word, word_across
-from tui.text.edit import Edit, State
+from tui.text.alignment import Alignment
+from tui.text.edit import Edit, State, apply_edits
 
 RULE = "column_break"
 APPLY = 0.8
@@ -70,7 +71,29 @@ _PAIRS = {"《": "》", "（": "）", "(": ")", "【": "】", "“": "”", "「
 
 def columns(page: Page) -> Iterator[Edit]:
     """Join what a column cut; a cut that is only likely is proposed."""
-    text = page.text
+    if page.is_code:
+        return
+    edits = list(_cuts(page.text))
+    while joins := [edit for edit in edits if edit.applied]:
+        # A line made whole says more of its neighbours: look again until nothing is left to join.
+        text = apply_edits(page.text, joins)
+        back = Alignment.from_replacements(
+            len(page.text), ((edit.start, edit.end, len(edit.new)) for edit in joins)
+        ).inverse
+        again = [edit for edit in _cuts(text) if edit.applied]
+        if not again:
+            break
+        for edit in again:
+            start, end = back.map_range(edit.start, edit.end)
+            joins.append(replace(edit, start=start, end=end, old=page.text[start:end]))
+        taken = {edit.start for edit in joins}
+        joins += [edit for edit in edits if edit.start not in taken]
+        edits = sorted(joins, key=lambda edit: edit.start)
+    yield from edits
+
+
+def _cuts(text: str) -> Iterator[Edit]:
+    """One look at all neighbours."""
     found: list[tuple[_Cut, float, str]] = []
     closed = 0
     before: Line | None = None

@@ -25,6 +25,8 @@ _NEAR, _FAR = 40, 80
 
 def duplicates(page: Page) -> Iterator[Edit]:
     """Take out the second of two neighbours that read the same, with its line break."""
+    if page.is_code:
+        return
     text = page.text
     edits = [*_labels(text), *_repeated_lines(text)]
     edits.sort(key=lambda edit: edit.start)

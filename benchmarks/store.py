@@ -29,8 +29,6 @@ from tui.text.source import Source
 
 LENGTH = 100_000
 CHARACTERS = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动"
-    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子"
-)
 
 
 def page() -> Edition:

@@ -53,7 +53,16 @@ def simplified(text: str) -> str:
 
 
 @cache
-def _fold_table() -> list[int]:
+def _fold_table() -> str:
+    return opencc_tables.kept_table("fold", __file__, _folded)
+
+
+@cache
+def _simplified_table() -> str:
+    return opencc_tables.kept_table("simplified", __file__, _to_simplified)
+
+
+def _folded() -> dict[str, str]:
     parents: dict[str, str] = {}
 
     def find(character: str) -> str:
@@ -72,11 +81,10 @@ def _fold_table() -> list[int]:
     for members in classes.values():
         folded.update(dict.fromkeys(members, min(members, key=_commonness)))
     folded.update((character, folded.get(target, target)) for character, target in narrow.items())
-    return opencc_tables.character_table(folded)
+    return folded
 
 
-@cache
-def _simplified_table() -> list[int]:
+def _to_simplified() -> dict[str, str]:
     to_simplified = opencc_tables.dictionary("TSCharacters.txt")
     table = to_simplified.copy()
     for file in ("TWVariants.txt", "HKVariants.txt"):
@@ -85,7 +93,7 @@ def _simplified_table() -> list[int]:
                 table.setdefault(variant, to_simplified[standard])
     for character, target in _compatible().items():
         table[character] = table.get(target, target)
-    return opencc_tables.character_table(table)
+    return table
 
 
 def _same_characters() -> list[tuple[str, str]]:

@@ -105,15 +105,18 @@ def _common_prefix(one: str, other: str) -> int:
 
 
 @cache
-def _evidence() -> list[int]:
-    """A table that turns characters of only one script into S and T."""
+def _evidence_table() -> str:
+    return opencc_tables.kept_table("evidence", __file__, _evidence)
+
+
+def _evidence() -> dict[str, str]:
+    """Characters of only one script → S or T."""
     traditional = _gone("TSCharacters.txt")
     simplified = _gone("STCharacters.txt")
     marks = dict.fromkeys(simplified - traditional, "S")
     marks.update(dict.fromkeys(traditional - simplified, "T"))
     # Letters of the page itself must not count.
-    marks.update({"S": "-", "T": "-"})
-    return opencc_tables.character_table(marks)
+    return marks | {"S": "-", "T": "-"}
 
 
 def _gone(file: str) -> set[str]:
@@ -126,7 +129,7 @@ def detect(text: str) -> Script:
 
     Counts the characters that exist in only one of them; with none, or as many, it is ``s``.
     """
-    marked = text.translate(_evidence())
+    marked = text.translate(_evidence_table())
     return "t" if marked.count("T") > marked.count("S") else "s"
 
 

@@ -36,13 +36,15 @@ class Session:
         path: Path,
         edition: Edition,
         project: Project | None = None,
-        reason: str = "The page is still being opened.",
+        doing: str = "opening",
     ) -> None:
         """A page to read. `complete` gives it its other script and makes it one to annotate."""
+        self.doing = doing
+        """What is still being done to it; empty when it is complete."""
         self.path = path
         self.edition = edition
         self.project = project
-        self.reason = reason
+        self.reason = f"The page is not ready yet ({doing})."
         self.view = ScriptView("", edition.text, Alignment.identity(len(edition.text)))
         """The page in the other script; until `complete` the page itself, with no `config`."""
         self.notices: tuple[str, ...] = ()
@@ -71,6 +73,7 @@ class Session:
         fitting = configs_for(detect(self.edition.text))
         self.view = convert(self.edition.text, config if config in fitting else fitting[0])
         self.reason = self._open_store() if self.project else "These pages have no project."
+        self.doing = ""
         if self._closed:  # the person has gone on meanwhile
             self.close()
 
@@ -275,4 +278,4 @@ def clean_page(path: Path, project: Project | None, source: Source) -> Session:
 
 def glance(path: Path, source: Source) -> Session:
     """The page as found, to read while it is being cleaned."""
-    return Session(path, Edition.make(source, ()), reason="The page is still being cleaned.")
+    return Session(path, Edition.make(source, ()), doing="cleaning")

@@ -157,7 +157,7 @@ class Reading(Keyed):
         if raw is not None and offset:
             self.reader.jump(session.edition.alignment.map_range(offset, offset)[0])
         self.outline.show(self.reader.outline(), self.reader.cursor)
-        self.say("" if cleaned else session.reason)
+        self.say("")
         self.settle()
         if cleaned:
             # What one reads first is on the screen before the rest is begun.

@@ -187,11 +187,13 @@ class Stage:
 
     def _meet(self, first: str) -> None:
         """Take in the keys that start with this character."""
+        ranks: dict[str, int] = {}
         for rank in reversed(range(len(self._tables.keys))):
-            for key in self._tables.keys[rank].get(first, "").split():
-                self._ranks[key] = rank
-                self._longest[key[:2]] = max(len(key), self._longest.get(key[:2], 1))
-        self._met.add(first)  # last, so that no other thread relies on it before
+            ranks.update(dict.fromkeys(self._tables.keys[rank].get(first, "").split(), rank))
+        # In whole strokes, the last of which is what other threads rely on.
+        self._ranks.update(ranks)
+        self._longest.update((key[:2], len(key)) for key in sorted(ranks, key=len))
+        self._met.add(first)
 
 
 @cache

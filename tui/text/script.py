@@ -12,7 +12,7 @@ from typing import Literal
 
 from tui.text import opencc_tables
 from tui.text.alignment import Alignment, Step
-from tui.text.conversion import SEPARATOR, stages
+from tui.text.conversion import SEPARATOR, Stage, stages
 
 Script = Literal["s", "t"]
 
@@ -47,15 +47,20 @@ def convert(text: str, config: str, previous: tuple[str, ScriptView] | None = No
         raise ValueError(f"no script configuration {config!r}; there are {', '.join(CONFIGS)}")
     if previous and previous[1].config == config:
         return _reconvert(text, *previous)
-    alignment = Alignment.identity(len(text))
+    view = ScriptView(config, text, Alignment.identity(len(text)))
     for stage in stages(config):
-        length = len(text)
-        text, resized = stage.convert(text)
-        if resized:
-            alignment = alignment.compose(
-                Alignment.from_replacements(length, ((a, b, len(new)) for a, b, new in resized))
-            )
-    return ScriptView(config, text, alignment)
+        view = _through(stage, view)
+    return view
+
+
+def _through(stage: Stage, view: ScriptView) -> ScriptView:
+    text, resized = stage.convert(view.text)
+    alignment = view.alignment
+    if resized:
+        replacements = ((start, end, len(new)) for start, end, new in resized)
+        step = Alignment.from_replacements(len(view.text), replacements)
+        alignment = alignment.compose(step)
+    return ScriptView(view.config, text, alignment)
 
 
 def _reconvert(text: str, old: str, view: ScriptView) -> ScriptView:
@@ -152,17 +157,21 @@ def cycle(config: str, text: str) -> str:
 def ambiguous(text: str, config: str) -> list[tuple[int, tuple[str, ...]]]:
     """Where a character has several targets and no phrase decided: (position, its targets).
 
-    Looks at the first stage, which is the one that changes the script; the target in use is
-    first.
+    Of the stage that changes the script, so there are none where a configuration has no such
+    stage. The target that `convert` takes is the first.
     """
-    group = opencc_tables.stages(config)[0]
-    several: dict[str, tuple[str, ...]] = {}
-    for file in reversed(group):
-        several.update(
-            (key, values)
-            for key, values in opencc_tables.choices(file).items()
-            if len(key) == 1 < len(values)
-        )
-    covered = stages(config)[0].covered(text)
-    here = compress(count(), map(several.__contains__, text))
-    return [(at, several[text[at]]) for at in here if not covered[at]]
+    view = ScriptView(config, text, Alignment.identity(len(text)))
+    for group, stage in zip(opencc_tables.stages(config), stages(config), strict=True):
+        tables = {"STCharacters.txt", "TSCharacters.txt"}.intersection(group)
+        if tables:
+            choices = opencc_tables.choices(tables.pop())
+            several = {key: values for key, values in choices.items() if len(values) > 1}
+            covered = stage.covered(view.text)
+            back = view.alignment.inverse
+            return [
+                (back.map_range(at, at + 1)[0], several[view.text[at]])
+                for at in compress(count(), map(several.__contains__, view.text))
+                if not covered[at]
+            ]
+        view = _through(stage, view)
+    return []

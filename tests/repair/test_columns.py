@@ -91,7 +91,7 @@ def test_joining_twice_is_joining_once() -> None:
 def test_what_is_whole_again_tells_of_the_next_cut() -> None:
     # The middle piece alone could be a title; after the first half it is running text.
     text = (
-        "项目负责人介绍，团队先后收集整理了两千多份种质资源，又进行了多年的田间对比试\n\n"
+        "项目负责人介绍，团队先后收集整理了两千多份种质资源，又进行了多年的田间试\n\n"
         "验，采用分子标记辅\n\n助选择的方法，历时六年，最终选育出三个综合性状优良的新品种。"
     )
     assert "\n" not in joined(text)

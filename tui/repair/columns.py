@@ -23,6 +23,8 @@ APPLY = 0.8
 """From this confidence on a cut is joined; below, it is proposed."""
 
 _BYLINE = "a byline goes on"
+_LOOKS = 4
+"""How often a page is looked at again after something was joined."""
 _VERSE = 24
 """Two neighbours that are both this short are lines of their own: verse, lists, slogans."""
 _HEAD = 60
@@ -73,14 +75,18 @@ def columns(page: Page) -> Iterator[Edit]:
     """Join what a column cut; a cut that is only likely is proposed."""
     if page.is_code:
         return
-    edits = list(_cuts(page.text))
-    while joins := [edit for edit in edits if edit.applied]:
+    known: _Known = {}
+    edits = list(_cuts(page.text, 0, known))
+    for _ in range(_LOOKS):
+        joins = [edit for edit in edits if edit.applied]
+        if not joins:
+            break
         # A line made whole says more of its neighbours: look again until nothing is left to join.
         text = apply_edits(page.text, joins)
         back = Alignment.from_replacements(
             len(page.text), ((edit.start, edit.end, len(edit.new)) for edit in joins)
         ).inverse
-        again = [edit for edit in _cuts(text) if edit.applied]
+        again = [edit for edit in _cuts(text, len(joins), known) if edit.applied]
         if not again:
             break
         for edit in again:
@@ -92,8 +98,14 @@ def columns(page: Page) -> Iterator[Edit]:
     yield from edits
 
 
-def _cuts(text: str) -> Iterator[Edit]:
-    """One look at all neighbours."""
+_Known = dict[tuple[str, str], tuple[float, str] | None]
+
+
+def _cuts(text: str, joined: int, known: _Known) -> Iterator[Edit]:
+    """One look at all neighbours, after `joined` of the page were joined.
+
+    `known` keeps what two lines say by themselves from one look to the next.
+    """
     found: list[tuple[_Cut, float, str]] = []
     closed = 0
     before: Line | None = None
@@ -101,12 +113,15 @@ def _cuts(text: str) -> Iterator[Edit]:
         if before is not None:
             if before.ends_sentence:
                 closed += before.is_prose
-            elif _may_join(before, line):
-                cut = _Cut(before, line)
-                found.append((cut, *_own_evidence(cut, text)))
+            else:
+                cut, pair = _Cut(before, line), (before.text, line.text)
+                if pair not in known:
+                    known[pair] = _own_evidence(cut, text) if _may_join(before, line) else None
+                if (own := known[pair]) is not None:
+                    found.append((cut, *own))
         before = line
-    proven = sum(confidence >= APPLY for _, confidence, _ in found)
-    guesses = len(found) - proven
+    proven = joined + sum(confidence >= APPLY for _, confidence, _ in found)
+    guesses = len(found) - proven + joined
     # Where many paragraphs end without a stop and no word is cut, the stops are lost, not the text.
     cuts_are_usual = proven > 0 and proven * 3 >= guesses
     stops_are_usual = closed >= 2 * guesses and closed >= 3

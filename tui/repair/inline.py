@@ -40,6 +40,8 @@ def inline_blocks(row: Row, text: str) -> list[Block]:
 
 def _opening(row: Row) -> Iterator[tuple[int, int, BlockType]]:
     folded, at = row.folded, 0
+    if not (row.opening or row.item_title):
+        return
     if row.item_title:
         for span in _snippet_head(row):
             yield span

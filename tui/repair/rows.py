@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 
 from tui.repair.furniture import Rule, fold, formula, spelled, table
 from tui.repair.lines import HAN, ends_sentence, runs
@@ -24,10 +24,16 @@ _UNTITLED_END = re.compile(r"[。；，、;,…：:]|\.\.\.|。”")
 _SPOKEN = re.compile(r"[，：:]")
 _EXCLAIMED = re.compile(r"[！？!?][”’」』）)]*$")
 _SPLIT = re.compile(r"[\s|｜/·,，、]+")
+_SPLIT_TAGS = re.compile(r"[\s|｜/,，、_\-—；;]+")
 _JAMMER_TOKEN = re.compile(r"[!-~]{1,3}")
 
 
-@dataclass
+_SPEAKS = re.compile("讯|电|消息|报道|报导")
+_HEAD = 60
+"""How far into a line a report's opening formula may reach before it names the kind of report."""
+
+
+@dataclass(slots=True)
 class Row:
     """`text[start:end]`, a line of the edition, on its way to its type and article."""
 
@@ -39,6 +45,12 @@ class Row:
     rule: Rule | None
     type: BlockType | None
     """None for a title of some kind, until its neighbours have been asked."""
+    runs: bool
+    """Whether it reads like the text of an article, not cut off."""
+    opening: int
+    """Where the formula by which a report opens ends (本报讯（记者 …）); 0 without one."""
+    closing: int
+    """Where the names that close the paragraph, and so the article, begin; -1 without them."""
     article: int = 0
     item: int = 0
     """Which entry of a list of other pages it belongs to, from 1."""
@@ -50,32 +62,10 @@ class Row:
         """Whether it is still a title of unknown kind."""
         return self.type is None
 
-    @cached_property
+    @property
     def is_running(self) -> bool:
-        """Whether it reads like the text of an article, not cut off."""
-        if self.type is not BlockType.BODY or self.is_truncated:
-            return False
-        return runs(self.text) or (len(self.text) >= 20 and ends_sentence(self.text))
-
-    @cached_property
-    def opening(self) -> int:
-        """Where the formula by which a report opens ends (本报讯（记者 …）); 0 without one."""
-        opening = spelled("opening").match(self.folded)
-        if opening is None:
-            return 0
-        reporter = spelled("reporter").match(self.folded, opening.end())
-        return reporter.end() if reporter else opening.end()
-
-    @cached_property
-    def closing(self) -> int:
-        """Where the names that close the paragraph, and so the article, begin; -1 without them."""
-        folded = self.folded
-        if folded[-1] in "。！？”；，：":
-            return -1
-        for end in _SENTENCE_END.finditer(folded, max(0, len(folded) - _TAIL)):
-            if spelled("closing").match(folded, end.end()):
-                return end.end()
-        return -1
+        """Whether it is text of an article."""
+        return self.type is BlockType.BODY and self.runs
 
     @property
     def role(self) -> str:
@@ -89,10 +79,11 @@ class Row:
 
     @property
     def is_truncated(self) -> bool:
-        """Whether it is a text cut off with an ellipsis, as lists of other pages show them."""
-        return self.text.endswith(
-            ("...", "…", "[详细]", "[详情]", "[全文]", "【详细】", "[详细内容]")
-        )
+        """Whether it is a text cut off, as lists of other pages show them."""
+        return self.text.endswith(_CUT_OFF)
+
+
+_CUT_OFF = ("...", "…", "[详细]", "[详情]", "[全文]", "【详细】", "[详细内容]")
 
 
 def rows(text: str) -> list[Row]:
@@ -107,9 +98,41 @@ def rows(text: str) -> list[Row]:
             folded = all_folded[begin : begin + len(stripped)]
             rule = formula(folded)
             kind = _own(folded, rule)
-            found.append(Row(position, position + len(raw), stripped, folded, rule, kind))
+            long = runs(folded) or (len(folded) >= 20 and ends_sentence(folded))
+            found.append(
+                Row(
+                    position,
+                    position + len(raw),
+                    stripped,
+                    folded,
+                    rule,
+                    kind,
+                    runs=long and not folded.endswith(_CUT_OFF),
+                    opening=_opening(folded),
+                    closing=_closing(folded) if long else -1,
+                )
+            )
         position += len(raw) + 1
     return found
+
+
+def _opening(folded: str) -> int:
+    if _SPEAKS.search(folded, 0, _HEAD) is None:
+        return 0
+    opening = spelled("opening").match(folded)
+    if opening is None:
+        return 0
+    reporter = spelled("reporter").match(folded, opening.end())
+    return reporter.end() if reporter else opening.end()
+
+
+def _closing(folded: str) -> int:
+    if folded[-1] in "。！？”；，：":
+        return -1
+    for end in _SENTENCE_END.finditer(folded, max(0, len(folded) - _TAIL)):
+        if spelled("closing").match(folded, end.end()):
+            return end.end()
+    return -1
 
 
 def _own(folded: str, rule: Rule | None) -> BlockType | None:
@@ -146,6 +169,8 @@ def is_menu(folded: str) -> bool:
     """Whether the line is a row of a menu: four short words and more, half of them known."""
     if not 7 <= len(folded) <= 200:
         return False
+    if _SPLIT.search(folded) is None:
+        return False
     tokens = [token for token in _SPLIT.split(folded) if token]
     if len(tokens) < 4 or any(len(token) > 6 for token in tokens):
         return False
@@ -163,7 +188,7 @@ def is_pushed_in(folded: str) -> bool:
         return False
     if jammed(folded) == 0 and len(folded) >= 12:
         return True
-    tokens = [token for token in re.split(r"[\s|｜/,，、_\-—；;]+", folded) if token]
+    tokens = [token for token in _SPLIT_TAGS.split(folded) if token]
     if len(tokens) < 3:
         return False
     hits = sum(any(word in token for word in _words("spam")) for token in tokens)

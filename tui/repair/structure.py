@@ -166,11 +166,11 @@ class _Articles:
         if self.number and not self.has_body:
             self._deck(run)
         elif self.number == 0 or self._opens_article(run, after):
-            self._headlines(run)
+            self._headlines(run, end)
         elif len(run) > 1 and _SECTION.match(run[0].folded) and len(run) <= 3:
             run[0].type = BlockType.KICKER
             self.briefs = any(row.is_title for row in self.page[end:])
-            self._headlines(run[1:])
+            self._headlines(run[1:], end)
             run[0].article = 0 if self.briefs else self.number
         else:
             self._within(run, after)
@@ -219,18 +219,18 @@ class _Articles:
         )
         return heads and after.role != "editor" and not (after.rule and after.rule.page)
 
-    def _headlines(self, run: list[Row]) -> None:
+    def _headlines(self, run: list[Row], end: int) -> None:
         """A new article: kicker, headline, subheads, names."""
         self.number += 1
         self._open()
         rest = list(run)
         if self.number == 1 and len(run) == 2 and _SECTION.match(run[0].folded):
-            self.briefs = self._briefs_follow(run[1])
+            self.briefs = self._briefs_follow(end)
         while len(rest) > 1 and names(rest[-1].folded):
             rest.pop().type = BlockType.BYLINE
         while len(rest) > 1 and (_SUBTITLE.match(rest[-1].text) or _NUMBERED.match(rest[-1].text)):
             rest.pop().type = BlockType.SUBHEAD
-        at = 0 if len(rest) == 1 or (len(rest) == 2 and self._has_deck(rest)) else 1
+        at = 0 if len(rest) == 1 or (len(rest) == 2 and self._has_deck(rest, end)) else 1
         for index, row in enumerate(rest):
             row.type = (
                 BlockType.KICKER
@@ -244,17 +244,16 @@ class _Articles:
         if self.briefs and run[0].type is BlockType.KICKER:
             run[0].article = 0
 
-    def _briefs_follow(self, headline: Row) -> bool:
+    def _briefs_follow(self, end: int) -> bool:
         """Whether single titles, each with a paragraph or two, follow the first of its kind."""
-        below = self.page[self.page.index(headline) + 1 :]
+        below = self.page[end:]
         titles = [index for index, row in enumerate(below) if row.is_title]
         gaps = [after - before for before, after in pairwise([-1, *titles])]
         return len(titles) >= 2 and all(1 < gap <= 4 for gap in gaps)
 
-    def _has_deck(self, rest: list[Row]) -> bool:
+    def _has_deck(self, rest: list[Row], end: int) -> bool:
         """Whether of two titles the second is the deck: on the web, not below a kicker."""
-        below = self.page.index(rest[1]) + 1
-        on_the_web = below < len(self.page) and self.page[below].type is BlockType.META
+        on_the_web = end < len(self.page) and self.page[end].type is BlockType.META
         first, second = rest[0].text, rest[1].text
         return on_the_web and first[-1] not in "：:" and 10 * len(first) > 7 * len(second)
 

@@ -71,15 +71,20 @@ def mark_tail(page: list[Row]) -> None:
     if last < 0:
         return
     _mark_ads(page, last + 1)
+    foot = next(
+        (
+            i
+            for i in range(last + 1, len(page))
+            if page[i].type in _FOOT or page[i].role == "editor"
+        ),
+        len(page),
+    )
     for begin, end in list(each_title_run(page)):
         if begin <= last:
             continue
         run = page[begin:end]
         after = page[end] if end < len(page) else None
-        # Below the foot of an article stand other pages.
-        below_foot = any(
-            row.type in _FOOT or row.role == "editor" for row in page[last + 1 : begin]
-        )
+        below_foot = begin > foot  # below the foot of an article stand other pages
         if after is not None and is_letter_date(after):
             run[-1].type = BlockType.BYLINE
             run = run[:-1]

@@ -42,7 +42,9 @@ _FOLDED = {ord(half): chr(ord(half) + 0xFEE0) for half in ",;:?!()"}
 _LONGEST = 80  # tokens of a run; longer ones meet an ASCII byte
 _WIDTHS = (16, 12, 6)  # ways to read a run that are followed at a time, by pairs vanished
 _NARROW = 3  # the same where a pair may have vanished
-_VANISHED = 1.5  # what it speaks against a reading that a pair must have vanished, in nats
+_VANISHED = 3.0  # what it speaks against a reading that a pair must have vanished, in nats
+_NEAR = 5000  # how far on both sides the words of a run are looked for, in code points
+_REPEATED = 3.0  # what it is worth that three characters stand there too, in nats
 _STRANGE = -5.0  # what speaks against a character of the other script, in nats
 _VARIANT = -12.0  # the same for a rare variant of a common character
 _FLUENT = -7.5  # log share a character of text that reads well
@@ -57,8 +59,8 @@ _TABLED = 2.0  # what it is worth that a character is of the kind that gets glos
 _PAGE_GLOSS = 5.0  # what it is worth that the page glosses this very character so
 _GAIN, _SURE_GAIN = 5.0, 9.0  # how much likelier it must make the text to be proposed, applied
 # How much likelier the best reading must be than the next to be applied: with a stray reading,
-# without one, and where it holds a character that is unusual on the page.
-_MARGIN, _UNNAMED_MARGIN, _UNUSUAL_MARGIN = 3.0, 5.0, 8.0
+# without one, where bytes must have vanished, and where a character of it is unusual.
+_MARGIN, _UNNAMED_MARGIN, _HOLES_MARGIN, _UNUSUAL_MARGIN = 3.0, 5.0, 6.0, 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,9 @@ class _Repair:
     gain: float
     margin: float
     named: bool
+    usual: bool
+    """Whether all of the likeliest text is common, in general or on this page."""
+    holes: int
 
 
 class _Path(NamedTuple):
@@ -143,9 +148,11 @@ class _Damage:
         text = repair.texts[0]
         if any(map(self._strangeness, text)):
             return inf
-        if all(map(gbk.is_usual, text)):
-            return _MARGIN if repair.named else _UNNAMED_MARGIN
-        return _UNUSUAL_MARGIN if repair.named else inf
+        if not repair.usual:
+            return _UNUSUAL_MARGIN if repair.named else inf
+        if repair.holes:
+            return _HOLES_MARGIN
+        return _MARGIN if repair.named else _UNNAMED_MARGIN
 
     def repair(self, mark: int) -> _Repair | None:
         """The likeliest repair of the run that the lost byte at `mark` opens, if it is one."""
@@ -165,7 +172,7 @@ class _Damage:
             return None
         named = reading is not None or run.reading is not None
         old = _context(self.text[mark : run.end])
-        if not named and not _may_be_out_of_step(old, run.data, self.text[run.end : run.end + 1]):
+        if not named and not _may_be_out_of_step(old, run, self.text[run.end : run.end + 1]):
             return None
         shown = Reader().read(left + old + right).total
         paths = self._openings(
@@ -178,24 +185,25 @@ class _Damage:
             paths = _best([*self._in_step(paths, pair), *refound])
         if run.loses_last:
             paths = self._closings(paths, run)
-        ends = sorted(
-            (
-                (
-                    p.value + p.reader.read(run.tail + right).total + self._balance(mark, p, run),
-                    p.text,
-                )
-                for p in paths
-            ),
-            reverse=True,
-        )
-        if not ends:
+        if not paths:
             return None
-        gain = ends[0][0] - shown + (_NAMED if named else 0.0)
-        if gain < _GAIN:
+        near = self.text[max(0, mark - _NEAR) : mark] + "\n" + self.text[run.end :][:_NEAR]
+        near = _GLOSS.sub("", near)
+        ends = []
+        for path in paths:
+            score = path.value + path.reader.read(run.tail + right).total
+            score += self._balance(mark, path, run)
+            score += _REPEATED * _repeated(left[-2:] + path.text + (run.tail + right)[:2], near)
+            ends.append((score, path.text, path.holes))
+        ends.sort(reverse=True)
+        score, best, holes = ends[0]
+        gain = score - shown + (_NAMED if named else 0.0)
+        if gain < _GAIN or not (named or len(best) < 3 or _reads_well(best, _FLUENT - 1.5)):
             return None
-        margin = ends[0][0] - ends[1][0] if len(ends) > 1 else 99.0
-        texts = tuple(text + run.tail for _, text in ends)
-        return _Repair(mark, run.end, texts, gain, margin, named)
+        margin = score - ends[1][0] if len(ends) > 1 else 99.0
+        texts = tuple(text + run.tail for _, text, _ in ends)
+        usual = all(gbk.is_usual(char) or near.count(char) > 1 for char in best)
+        return _Repair(mark, run.end, texts, gain, margin, named, usual, holes)
 
     def _in_step(self, paths: list[_Path], pair: bytes) -> Iterator[_Path]:
         """`paths` with the character that `pair`, or the last byte alone, closes."""
@@ -301,6 +309,11 @@ def _narrow(paths: list[_Path]) -> list[_Path]:
     return nlargest(_NARROW, room, key=attrgetter("score"))
 
 
+def _repeated(text: str, near: str) -> int:
+    """How many stretches of three characters of `text` stand in `near` too."""
+    return sum(text[i : i + 3] in near for i in range(len(text) - 2))
+
+
 def _best(paths: list[_Path]) -> list[_Path]:
     """The likeliest, apart by holes: they are many, and may be ahead for a while."""
     return [
@@ -310,11 +323,18 @@ def _best(paths: list[_Path]) -> list[_Path]:
     ]
 
 
-def _may_be_out_of_step(shown: str, data: bytes, following: str) -> bool:
+def _reads_well(text: str, least: float) -> bool:
+    return Reader().read(text).total > least * len(text)
+
+
+def _may_be_out_of_step(shown: str, run: _Run, following: str) -> bool:
     """A quick look: whether the text reads badly as shown and its bytes well one byte later."""
+    data = run.data
+    if run.tail and len(data) < 4:
+        return False
     if len(data) == 1:  # 集?F公司: a letter by itself
         return not (following.isascii() and following.isalnum())
-    if Reader().read(shown).total > _FLUENT * len(shown):
+    if _reads_well(shown, _FLUENT):
         return False
     later = [gbk.decode(*data[i : i + 2]) for i in range(1, len(data) - 1, 2)]
     return sum(map(gbk.is_usual, later)) >= 0.6 * len(later)

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tui.repair.page import Page
-from tui.text.edit import Edit
+from tui.text.edit import Edit, State
 
 _WIDE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
 _CJK = "\u3001-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff5e\U00020000-\U000323af"
@@ -30,6 +30,9 @@ _LATIN_ONLY = re.compile(r"[^\w]*[a-zɑɡà-ɏ\u0300-\u036f'’·\- ]+[^\w]*")
 _ENTITY = re.compile(r"&#?\w{1,8}$")
 _WIDE_ALNUM = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
 _ASCII_ALNUM = re.compile("[0-9A-Za-z]")
+
+_FOLDED = 0.05
+"""From this share of ASCII among the marks of a kind on, the page was folded."""
 
 # What two marks that follow each other were: the same mark twice, or a pause before a stop.
 _PAUSES, _STOPS = "，、；：", "。？！"
@@ -123,14 +126,21 @@ def _folding(page: Page, runs: list[re.Match[str]]) -> str:
         mark = run[0][0]
         if mark in _WIDE and _between_han(text, *run.span()):
             seen[mark] += 1
-    # A lone ! or ? may be meant so; commas, colons and semicolons hardly.
-    folded = sum(seen.values())
-    weight = seen[","] + seen[";"] + seen[":"] + (seen["?"] + seen["!"]) / 3
-    kept = sum(text.count(mark) for mark in "，；：？！") if weight >= 1 else 0
-    if weight < 1 or folded < 0.05 * (folded + kept):
+    # A lone ! or ? may be meant so; commas, colons and semicolons hardly. Each kind is looked at
+    # by itself, for some pages have only some kinds folded.
+    shares = {
+        mark: seen[mark] / (seen[mark] + text.count(_WIDE[mark])) for mark in ",;:" if seen[mark]
+    }
+    if not shares and seen["?"] + seen["!"] >= 3:
+        wide = text.count("？") + text.count("！")
+        if wide < 0.1 * (seen["?"] + seen["!"]):
+            shares["?!"] = 1.0
+    if max(shares.values(), default=0.0) < _FOLDED:
         return ""
     if page.is_comma_table or page.is_code:
         return ""
+    kept = sum(text.count(mark) for mark in "，；：？！")
+    folded = seen.total()
     return f"half width: {folded} of {folded + kept} marks in the Chinese of this page"
 
 
@@ -174,15 +184,29 @@ def _is_chinese_pair(text: str, start: int, end: int) -> bool:
 
 
 def _width_of_letters(text: str) -> Iterator[Edit]:
-    """Make full-width letters and digits ASCII on a page where they are the exception."""
+    """Make full-width letters and digits ASCII where they are the exception on their page.
+
+    A few by themselves may be set so; they are proposed.
+    """
     wide = list(_WIDE_ALNUM.finditer(text))
     if not wide:
         return
-    ascii_count = len(_ASCII_ALNUM.findall(text))
     wide_count = sum(len(match[0]) for match in wide)
-    if wide_count > 0.2 * (ascii_count + wide_count):
+    count = wide_count + len(_ASCII_ALNUM.findall(text))
+    if wide_count > 0.2 * count:
         return  # a house style
     for match in wide:
+        start, end = match.span()
         narrow = match[0].translate({ord(c): ord(c) - 0xFEE0 for c in match[0]})
-        reason = f"full width: {wide_count} of {ascii_count + wide_count} letters and digits"
-        yield Edit(*match.span(), match[0], narrow, "punctuation", 0.9, reason)
+        mixed = _ASCII_ALNUM.search(text[max(0, start - 1) : start] + text[end : end + 1])
+        sure = mixed or (len(wide) >= 3 and wide_count >= 0.03 * count)
+        yield Edit(
+            start,
+            end,
+            match[0],
+            narrow,
+            "punctuation",
+            0.9 if sure else 0.6,
+            f"full width: {wide_count} of {count} letters and digits",
+            State.APPLIED if sure else State.PROPOSED,
+        )

@@ -173,6 +173,7 @@ def test_killed_at_random_moments(tmp_path: Path, nurse: Nurse, seed: int) -> No
     [
         ("write", (1, 2, 7, 19, 20, 21)),
         ("fdatasync", (1, 2, 5, 18, 19, 20)),
+        ("snapshot", (1, 1, 2, 2)),
         ("replace", (1, 2)),
         ("fsync", (1, 2, 3, 4, 5)),
         ("ftruncate", (1,)),

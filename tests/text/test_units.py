@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.text import boundaries
+from tui.text import units as units_module
 from tui.text.pairs import KINDS
 from tui.text.units import (
     Unit,
@@ -282,6 +286,30 @@ def test_inside_and_around_pairs() -> None:
     assert cut(around_pair(text, at, "title")) == "《戊》"
     assert inside_pair(text, text.index("戊"), "round") is None
     assert set(KINDS) >= {"quote", "title", "round", "square", "curly"}
+
+
+@given(st.text(alphabet="中国人民。，！ ab\n", max_size=60), units, st.integers(1, 6))
+def test_taking_a_long_line_in_parts_changes_no_unit(text: str, unit: Unit, long: int) -> None:
+    text = text.replace("。 ", "。")
+    if any(len(line) > 3 * long for line in re.split("[。！]", text)):
+        return  # no sure stop near enough
+    whole = [containing(text, position, unit) for position in range(len(text))]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(boundaries, "LONG", long)
+        units_module._page.cache_clear()
+        assert [containing(text, position, unit) for position in range(len(text))] == whole
+    units_module._page.cache_clear()
+
+
+@pytest.mark.parametrize("text", ["中" * 100_000, "a" * 100_000, "，" * 100_000, " " * 100_000])
+def test_a_line_without_any_stop_is_taken_in_parts_too(text: str) -> None:
+    start, end = containing(text, 50_000, Unit.SENTENCE)
+    assert start <= 50_000 < end
+    assert next_start(text, 50_000, Unit.WORD) > 50_000
+    assert previous_start(text, 50_000, Unit.CLAUSE) < 50_000
+    start, end = 50_000, 50_001
+    while (start, end) != (0, len(text)):
+        start, end = expand(text, start, end)
 
 
 def test_a_long_paragraph_is_cut_once() -> None:

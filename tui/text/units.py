@@ -9,40 +9,26 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from functools import cached_property, lru_cache
 
+from tui.text.boundaries import MARKS, Unit, parts, units
 from tui.text.pairs import CLOSERS, KINDS, LIMIT, OPENERS, pairs
-from tui.text.words import Range, version, words
+from tui.text.words import Range, version
 
+__all__ = [
+    "Unit",
+    "around_pair",
+    "containing",
+    "expand",
+    "inside_pair",
+    "next_end",
+    "next_start",
+    "previous_end",
+    "previous_start",
+]
 
-class Unit(StrEnum):
-    """What a text is walked through by, smallest first."""
-
-    WORD = "word"
-    CLAUSE = "clause"
-    """Between ，、；： and the ends of sentences: also each item of a list."""
-    SERIES = "series"
-    """Between ，；： and the ends of sentences: a list is one."""
-    SENTENCE = "sentence"
-    PARAGRAPH = "paragraph"
-
-
-_SENTENCE = "。！？；…⋯｡!?;．."
-_SERIES = "，：､,:" + _SENTENCE
-_CLAUSE = "、" + _SERIES
-_ENDS = {
-    unit: re.compile(f"[{re.escape(marks)}]+")
-    for unit, marks in (
-        (Unit.CLAUSE, _CLAUSE),
-        (Unit.SERIES, _SERIES),
-        (Unit.SENTENCE, _SENTENCE),
-    )
-}
-_NARROW = frozenset(",:!?;.．")  # inside numbers, addresses and Latin words these end nothing
 _OPENERS = OPENERS | set('"＂')  # the same mark at both ends
 _CLOSERS = CLOSERS | set('"＂')
-_BLANK = re.compile(r"\s*")
 
 
 def containing(text: str, position: int, unit: Unit) -> Range:
@@ -53,8 +39,8 @@ def containing(text: str, position: int, unit: Unit) -> Range:
 def next_start(text: str, position: int, unit: Unit) -> int:
     """Where the next unit starts (vim's w); on the last one, the end of the text."""
     page = _page(text, version())
-    for line in range(page.line_at(position), len(page.lines)):
-        starts, _ = page.units(line, unit)
+    for piece in page.pieces_from(position, unit):
+        starts, _ = page.units(piece, unit)
         index = bisect_right(starts, position)
         if index < len(starts):
             return starts[index]
@@ -64,8 +50,8 @@ def next_start(text: str, position: int, unit: Unit) -> int:
 def next_end(text: str, position: int, unit: Unit) -> int:
     """The last code point of this unit, or of the next when there already (vim's e)."""
     page = _page(text, version())
-    for line in range(page.line_at(position), len(page.lines)):
-        starts, ends = page.units(line, unit)
+    for piece in page.pieces_from(position, unit):
+        starts, ends = page.units(piece, unit)
         index = bisect_right(ends, position + 1)
         while index < len(ends) and ends[index] == starts[index]:  # no end on an empty line
             index += 1
@@ -77,8 +63,8 @@ def next_end(text: str, position: int, unit: Unit) -> int:
 def previous_start(text: str, position: int, unit: Unit) -> int:
     """Where this unit starts, or the one before when there already (vim's b)."""
     page = _page(text, version())
-    for line in range(page.line_at(position), -1, -1):
-        starts, _ = page.units(line, unit)
+    for piece in range(page.piece_at(position, unit), -1, -1):
+        starts, _ = page.units(piece, unit)
         index = bisect_left(starts, position) - 1
         if index >= 0:
             return starts[index]
@@ -88,8 +74,8 @@ def previous_start(text: str, position: int, unit: Unit) -> int:
 def previous_end(text: str, position: int, unit: Unit) -> int:
     """The last code point of the unit before (vim's ge)."""
     page = _page(text, version())
-    for line in range(page.line_at(position), -1, -1):
-        starts, ends = page.units(line, unit)
+    for piece in range(page.piece_at(position, unit), -1, -1):
+        starts, ends = page.units(piece, unit)
         index = bisect_left(starts, position) - 1
         while index >= 0:
             last = max(starts[index], ends[index] - 1)
@@ -138,7 +124,7 @@ def around_pair(text: str, position: int, kind: str, count: int = 1) -> Range | 
 
 def _pair(text: str, position: int, kind: str, count: int) -> Range | None:
     page = _page(text, version())
-    of_kind = [p for p in page.pairs(page.line_at(position)) if text[p[0]] in KINDS[kind]]
+    of_kind = [p for p in page.pairs(position) if text[p[0]] in KINDS[kind]]
     around = [pair for pair in of_kind if pair[0] <= position <= pair[1]]
     if around:
         return around[-count] if count <= len(around) else None
@@ -146,7 +132,10 @@ def _pair(text: str, position: int, kind: str, count: int) -> Range | None:
 
 
 class _Page:
-    """A text with what was found out about its lines, each when it is first asked for."""
+    """A text with what was found out about its pieces, each when it is first asked for.
+
+    A piece is a line, and a part of one so long that a key would wait for all of it.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -155,9 +144,19 @@ class _Page:
         self._partners: dict[int, dict[int, int]] = {}
 
     @cached_property
-    def lines(self) -> list[int]:
-        """Where each line starts."""
+    def _lines(self) -> list[int]:
         return [0, *(feed.end() for feed in re.finditer("\n", self.text))]
+
+    @cached_property
+    def _parts(self) -> list[int]:
+        ends = [*(start - 1 for start in self._lines[1:]), len(self.text)]
+        return [
+            at for line in zip(self._lines, ends, strict=True) for at in parts(self.text, *line)
+        ]
+
+    def _pieces(self, unit: Unit) -> list[int]:
+        """Where each piece starts that the units of this kind are looked for in."""
+        return self._lines if unit is Unit.PARAGRAPH else self._parts
 
     @property
     def last(self) -> int:
@@ -167,41 +166,47 @@ class _Page:
             last -= 1  # the line feed that ends the text opens no line of its own
         return max(last, 0)
 
-    def line_at(self, position: int) -> int:
-        """The number of the line that `position` is in."""
+    def piece_at(self, position: int, unit: Unit) -> int:
+        """The number of the piece that `position` is in."""
         if not 0 <= position <= len(self.text):
             raise IndexError(f"position {position} is outside a text of {len(self.text)}")
-        return bisect_right(self.lines, position) - 1
+        return bisect_right(self._pieces(unit), position) - 1
 
-    def line(self, number: int) -> Range:
-        """Start and end of a line, without its line feed."""
-        following = number + 1
-        end = self.lines[following] - 1 if following < len(self.lines) else len(self.text)
-        return self.lines[number], end
+    def pieces_from(self, position: int, unit: Unit) -> range:
+        """The numbers of that piece and of all after it."""
+        return range(self.piece_at(position, unit), len(self._pieces(unit)))
+
+    def piece(self, number: int, unit: Unit) -> Range:
+        """Start and end of a piece, without a line feed."""
+        starts = self._pieces(unit)
+        if number + 1 == len(starts):
+            return starts[number], len(self.text)
+        end = starts[number + 1]
+        return starts[number], end - (self.text[end - 1] == "\n")
 
     def units(self, number: int, unit: Unit) -> tuple[list[int], list[int]]:
-        """Starts and ends of the units of a line; for vim an empty line is a word as well."""
+        """Starts and ends of the units of a piece; for vim an empty line is a word as well."""
         key = (number, unit)
         if key not in self._units:
-            start, end = self.line(number)
-            line = self.text[start:end]
-            found = _units(line, unit)
-            if not line and unit is Unit.WORD and start < len(self.text):
+            start, end = self.piece(number, unit)
+            found = units(self.text[start:end], unit)
+            if start == end < len(self.text) and unit is Unit.WORD:
                 found = ((0, 0),)
             self._units[key] = [start + a for a, _ in found], [start + b for _, b in found]
         return self._units[key]
 
-    def pairs(self, number: int) -> list[Range]:
-        """The pairs of a line: places of both marks, by the opening one."""
+    def pairs(self, position: int) -> list[Range]:
+        """The pairs of the piece at `position`: places of both marks, by the opening one."""
+        number = self.piece_at(position, Unit.WORD)
         if number not in self._pairs:
-            start, end = self.line(number)
+            start, end = self.piece(number, Unit.WORD)
             found = pairs(self.text[start:end])
             self._pairs[number] = [(start + a, start + b) for a, b in found]
         return self._pairs[number]
 
     def containing(self, position: int, unit: Unit) -> Range:
-        number = self.line_at(position)
-        start, end = self.line(number)
+        number = self.piece_at(position, unit)
+        start, end = self.piece(number, unit)
         if position == end:
             return position, min(position + 1, len(self.text))
         starts, ends = self.units(number, unit)
@@ -216,10 +221,13 @@ class _Page:
         yield self._letters(start)[0], self._letters(end - 1)[1]
         for unit in (Unit.CLAUSE, Unit.SERIES, Unit.SENTENCE):
             whole = self.containing(start, unit)
-            bare = self._bare(*whole, "" if unit is Unit.SENTENCE else _CLAUSE)
+            bare = self._bare(*whole, "" if unit is Unit.SENTENCE else MARKS)
             yield bare if bare[0] <= start and end <= bare[1] else whole
-        yield self.line(self.line_at(start))[0], self.line(self.line_at(end - 1))[1]
-        found = self.pairs(self.line_at(start))
+        yield (
+            self.containing(start, Unit.PARAGRAPH)[0],
+            self.containing(end - 1, Unit.PARAGRAPH)[1],
+        )
+        found = self.pairs(start)
         near = bisect_left(found, (start - LIMIT, 0))
         for a, b in found[near : bisect_left(found, (start + 1, 0))]:
             yield a + 1, b
@@ -249,65 +257,11 @@ class _Page:
 
     def _partner(self, position: int) -> int:
         """Where the other mark of its pair is; -1 where it has none."""
-        number = self.line_at(position)
+        number = self.piece_at(position, Unit.WORD)
         if number not in self._partners:
-            both = self.pairs(number)
+            both = self.pairs(position)
             self._partners[number] = dict(both) | {b: a for a, b in both}
         return self._partners[number].get(position, -1)
-
-
-def _units(line: str, unit: Unit) -> tuple[Range, ...]:
-    if unit is Unit.WORD:
-        return words(line)
-    if unit is Unit.PARAGRAPH:
-        return ((0, len(line)),) if line else ()
-    return _between(line, unit)
-
-
-@lru_cache(maxsize=1024)
-def _between(line: str, unit: Unit) -> tuple[Range, ...]:
-    """The stretches of `line` that end with a mark of the unit and what closes after it."""
-    closing = {end for _, end in pairs(line)}
-    found: list[Range] = []
-    start = _skip_blanks(line, 0)
-    position = 0
-    while mark := _ENDS[unit].search(line, position):
-        position = mark.end()
-        while position < len(line) and (line[position] in CLOSERS or position in closing):
-            position += 1
-        if not _ends(line, mark.start(), mark.end(), position):
-            position = mark.end()
-            continue
-        while position < len(line) and line[position] in "，、：；,;:":  # as in 。”，
-            position += 1
-        found.append((start, position))
-        start = position = _skip_blanks(line, position)
-    end = len(line.rstrip())
-    if start < end:
-        found.append((start, end))
-    return tuple(found)
-
-
-def _skip_blanks(line: str, position: int) -> int:
-    blank = _BLANK.match(line, position)
-    assert blank
-    return blank.end()
-
-
-def _ends(line: str, start: int, end: int, closed: int) -> bool:
-    """Whether the marks `line[start:end]`, with closing marks up to `closed`, end something."""
-    before, after, beyond = line[start - 1 : start], line[end : end + 1], line[closed : closed + 1]
-    if end - start == 1 and before.isdigit() and after.isdigit() and line[start] in "，：,:.．":
-        return False  # 1,000 and 3.5 and 10:30, in either width
-    if not _NARROW.issuperset(line[start:end]) or not beyond.strip():
-        return True
-    if line[start] in ".．" and (_is_latin(before) or _is_latin(beyond)):
-        return False  # numbering and addresses: 1.推进, 新华网.cn
-    return not (before.isascii() and beyond.isascii())
-
-
-def _is_latin(character: str) -> bool:
-    return character.isdigit() or (character.isascii() and character.isalpha())
 
 
 @lru_cache(maxsize=4)

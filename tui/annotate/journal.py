@@ -257,9 +257,12 @@ class Journal:
 
     def _cut(self, size: int) -> None:
         assert self._descriptor is not None
-        with suppress(OSError):
+        try:
             os.ftruncate(self._descriptor, size)
             files.sync(self._descriptor)
+        except OSError as error:
+            # The next line would join what is left of this one.
+            self._broken = self._broken or error.strerror or str(error)
 
     def read(self, entry: Entry) -> tuple[Op, ...]:
         """The operations of an entry, checked again."""

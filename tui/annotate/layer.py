@@ -78,19 +78,18 @@ def check(table: str, key: str, record: Record) -> None:
 
 def read_tables(path: Path) -> snapshot.Tables:
     """What is on disk at this moment, log included, without locking; {} when there is nothing."""
-    for _ in range(5):
-        log_stamp: files.Stamp | None
-        try:
-            log, log_stamp = files.read_regular(log_of(path))
-        except FileNotFoundError:
-            log, log_stamp = b"", None
+    for _ in range(20):
+        before = files.stamp(path)
+        log = b""
+        with suppress(FileNotFoundError):
+            log, _ = files.read_regular(log_of(path))
         there: files.Stamp | None = None
         tables: snapshot.Tables = {}
         with suppress(FileNotFoundError):
             data, there = files.read_regular(path)
             tables = snapshot.load(data, path, check)
-        if (files.stamp(log_of(path)), files.stamp(path)) != (log_stamp, there):
-            continue  # its writer was at work in between: the two may not belong together
+        if there != before:
+            continue  # a snapshot was written in between: is the log of before it or after?
         found = scan(log)
         if found.has_checkpoint and there is None:
             raise missing(path)

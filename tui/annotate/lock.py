@@ -8,7 +8,7 @@ import warnings
 from contextlib import suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import FileLock, SoftFileLock, Timeout
 
 from tui.annotate import files
 from tui.errors import JiaozhuError
@@ -43,11 +43,14 @@ class Lock:
         self._sign(path)
 
     def _sign(self, path: Path) -> None:
-        # For people only; the lock holds without it.
+        # For people only; the lock holds without it. Where the kernel cannot lock, filelock signs
+        # itself, and finds out by that whether the holder has died.
+        if isinstance(self._lock, SoftFileLock):
+            return
         with suppress(OSError, JiaozhuError):
             descriptor = files.open_regular(path, os.O_WRONLY | os.O_TRUNC)
             try:
-                files.write_all(descriptor, f"{os.getpid()} {socket.gethostname()}\n".encode())
+                files.write_all(descriptor, f"{os.getpid()}\n{socket.gethostname()}\n".encode())
             finally:
                 os.close(descriptor)
 
@@ -64,7 +67,7 @@ class Lock:
 def _holder(path: Path) -> str:
     with suppress(OSError, JiaozhuError, ValueError):
         data, _ = files.read_regular(path)
-        process, _, host = data[:300].decode("utf-8").strip().partition(" ")
+        process, host = data[:300].decode("utf-8").split("\n")[:2]
         if int(process) == os.getpid() and host == socket.gethostname():
             return "this very process"
         if host.isprintable() and host:

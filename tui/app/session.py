@@ -16,7 +16,7 @@ from tui.app.reader.marks import Kind, Mark
 from tui.errors import JiaozhuError
 from tui.text.alignment import Alignment
 from tui.text.edition import Edition
-from tui.text.script import ScriptView
+from tui.text.script import ScriptView, configs_for, convert, detect
 
 if TYPE_CHECKING:
     # The database is imported when a store is opened: the first page must not wait for it.
@@ -68,14 +68,16 @@ class Session:
 
         The heavy part of opening a page; may run beside the event loop.
         """
-        from tui.text.script import configs_for, convert, detect
-
         fitting = configs_for(detect(self.edition.text))
-        self.view = convert(self.edition.text, config if config in fitting else fitting[0])
+        self.view = self.converted(config if config in fitting else fitting[0])
         self.reason = self._open_store() if self.project else "These pages have no project."
         self.doing = ""
         if self._closed:  # the person has gone on meanwhile
             self.close()
+
+    def converted(self, config: str) -> ScriptView:
+        """The page in another script standard."""
+        return convert(self.edition.text, config)
 
     def _open_store(self) -> str:
         """Open the annotator's annotations and those of others; why they cannot be written."""

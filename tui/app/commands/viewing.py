@@ -18,15 +18,10 @@ def add_to(registry: Registry[Reading]) -> None:
     @command("script", "S", title="script", group=Group.VIEW, footer=(Mode.READ,))
     def script(desk: Reading, count: int) -> None:
         """The next script standard in the other pane"""
-        from tui.app.screens.bars import script_name
-        from tui.text.script import convert, cycle
+        from tui.text.script import cycle
 
         session = desk.session
-        text = session.edition.text
-        config = cycle(session.view.config, text)
-        desk.config = config
-        session.view = convert(text, config)
-        desk.reader.set_view(session.view, script_name(session))
+        desk.change_script(cycle(session.view.config, session.edition.text))
 
     @command("pane", "p", "ctrl+w", title="other pane", group=Group.VIEW, footer=(Mode.READ,))
     def pane(desk: Reading, count: int) -> None:

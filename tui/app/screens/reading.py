@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from asyncio import Event
 from collections.abc import Callable, Iterable
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
@@ -17,33 +15,23 @@ from tui.app.hands import Hands
 from tui.app.reader import Reader
 from tui.app.reader.ink import Ink
 from tui.app.screens import bars
-from tui.app.screens.keyed import Keyed
-from tui.app.session import Session, clean_page, glance
+from tui.app.screens.opening import Opening
+from tui.app.session import Session
 from tui.app.shelf import Shelf
 from tui.app.widgets.chips import Chips
 from tui.app.widgets.outline import Outline
 from tui.errors import JiaozhuError
 from tui.text.width import safe_display
 
-_SMALL = 200_000  # code points that are cleaned too quickly to show the raw page before
-_REST = 2.0  # seconds without a key after which the file is brought up to date
 
-
-class Reading(Keyed):
+class Reading(Opening):
     """Reads and tags the pages of a shelf, one after the other."""
 
     REGISTRY = reading
 
     def __init__(self, shelf: Shelf, index: int) -> None:
-        super().__init__()
-        self.shelf = shelf
-        self.index = index
-        self._session: Session | None = None
+        super().__init__(shelf, index)
         self._hands: Hands | None = None
-        self.config: str | None = None
-        """The script the person chose for the second pane; the page's own other one if None."""
-        self.ready = Event()
-        """Set when a page is open, or cannot be."""
         self._message = ("", False)
         self._typed = ""
         self._settled: object = None
@@ -64,12 +52,12 @@ class Reading(Keyed):
         """Open the page."""
         self.reader.focus()
         self.app.theme_changed_signal.subscribe(self, self._theme_changed)
-        self.set_interval(_REST, self._rest)
+        self.rest_now_and_then()
         self.open_page(self.index)
 
     def on_unmount(self) -> None:
         """Let others write the page."""
-        self._close()
+        self.close_page()
 
     # --- what commands work on
 
@@ -89,13 +77,6 @@ class Reading(Keyed):
         return self.outline
 
     @property
-    def session(self) -> Session:
-        """The open page; JiaozhuError while it is still being read."""
-        if self._session is None:
-            raise JiaozhuError("The page is not open yet.")
-        return self._session
-
-    @property
     def hands(self) -> Hands:
         """Selection and spans of the open page; JiaozhuError while it is still being read."""
         if self._hands is None:
@@ -107,95 +88,33 @@ class Reading(Keyed):
         """Those of the project."""
         return self._session.labels if self._session is not None else ()
 
-    # --- opening and closing pages
+    # --- pages
 
-    def open_page(self, index: int) -> None:
-        """Leave the page that is open for another of the shelf."""
-        self._close()
-        self.ready.clear()
-        self.index = self.shelf.current = index
-        self._message = ("reading ..", False)
-        self.settle()
-        self._load(index)
+    @property
+    def place(self) -> int:
+        """Where the cursor is."""
+        return self.reader.cursor
 
-    def _close(self) -> None:
-        session, self._session, self._hands = self._session, None, None
-        if session is not None:
-            self.shelf.forget(self.index)
-            session.close()
-
-    @work(thread=True, exclusive=True, group="load")
-    def _load(self, index: int) -> None:
-        """Clean the page. A big one is shown as found until then."""
-        from tui.text.source import read
-
-        page = self.shelf.pages[index]
-        call = self.app.call_from_thread
-        try:
-            source = read(page.path, self.shelf.encoding)
-            if len(source.text) > _SMALL:
-                call(self._show, glance(page.path, source), index)
-            session = clean_page(page.path, page.project, source)
-        except JiaozhuError as error:
-            call(self._fail, str(error).replace(str(page.path), page.name), index)
-        except Exception as error:  # a mistake of ours must not take the other pages down
-            call(self._fail, f"{page.name} cannot be opened: {error!r}. Please report it.", index)
-        else:
-            call(self._show, session, index, True)
-
-    def _show(self, session: Session, index: int, cleaned: bool = False) -> None:
-        """Show a page, unless another one has been asked for since."""
-        if index != self.index or not self.is_attached:
-            return
-        raw, self._session = self._session, session
-        offset = self.reader.cursor if raw is not None else 0
+    def show_page(self, session: Session, offset: int) -> None:
+        """Draw a page with the cursor at `offset`."""
         self._hands = Hands(self.reader, session)
         self._ink = None
         self.reader.labels = {label.name: label.color for label in session.labels}
-        titles = safe_display(self.shelf.pages[index].name), bars.script_name(session)
+        titles = safe_display(self.shelf.pages[self.index].name), bars.script_name(session)
         self.reader.show(session.edition, session.view, session.marks, titles)
-        if raw is not None and offset:
-            self.reader.jump(session.edition.alignment.map_range(offset, offset)[0])
+        if offset:
+            self.reader.jump(offset)
         self.outline.show(self.reader.outline(), self.reader.cursor)
-        self.say("")
-        self.settle()
-        if cleaned:
-            # What one reads first is on the screen before the rest is begun.
-            self.call_after_refresh(self._complete, session)
 
-    @work(thread=True, exclusive=True, group="load")
-    def _complete(self, session: Session) -> None:
-        """Convert the page and open its annotations."""
-        call = self.app.call_from_thread
-        try:
-            session.complete(self.config)
-        except Exception as error:
-            session.close()
-            call(self._fail, f"The page cannot be annotated: {error!r}. Please report it.")
-        else:
-            call(self._completed, session)
-
-    def _completed(self, session: Session) -> None:
-        if session is not self._session:
-            session.close()
-            return
+    def show_view(self, session: Session) -> None:
+        """Draw the other script and all spans."""
         self.reader.set_view(session.view, bars.script_name(session))
         self.reader.refresh_marks()
-        told = [*self.shelf.notices, *session.notices, session.problem]
-        self.shelf.notices.clear()
-        self.say(" ".join(filter(None, told)))
-        self.ready.set()
-        self.settle()
 
-    def _fail(self, problem: str, index: int | None = None) -> None:
-        if index in (None, self.index):
-            self.say(problem, error=True)
-            self.ready.set()
-            self.settle()
-
-    def _rest(self) -> None:
-        if self._session is not None and self._session.writable:
-            self._session.idle()
+    def close_page(self) -> None:
+        """Let others write the page."""
+        super().close_page()
+        self._hands = None
 
     # --- keys
 

@@ -1,0 +1,154 @@
+"""Opening the pages of a shelf beside the event loop, one after the other.
+
+What a person waits for comes first: a big page is shown as found, then cleaned; the other script
+and the annotations follow when the clean page is on the screen.
+"""
+
+from __future__ import annotations
+
+from asyncio import Event
+
+from textual import work
+
+from tui.app.screens.keyed import Keyed
+from tui.app.session import Session, clean_page, glance
+from tui.app.shelf import Shelf
+from tui.errors import JiaozhuError
+from tui.text.script import ScriptView
+
+_SMALL = 200_000  # code points that are cleaned or converted too quickly to be worth a wait
+_REST = 2.0  # seconds between looks whether the file is up to date with its log
+
+
+class Opening(Keyed):
+    """A screen that has one page of a shelf open."""
+
+    def __init__(self, shelf: Shelf, index: int) -> None:
+        super().__init__()
+        self.shelf = shelf
+        self.index = index
+        self.config: str | None = None
+        """The script the person chose for the second pane; the page's own other one if None."""
+        self.ready = Event()
+        """Set when a page is open, or cannot be."""
+        self._session: Session | None = None
+
+    @property
+    def session(self) -> Session:
+        """The open page; JiaozhuError while it is still being read."""
+        if self._session is None:
+            raise JiaozhuError("The page is not open yet.")
+        return self._session
+
+    def show_page(self, session: Session, offset: int) -> None:
+        """Draw a page that was opened, from `offset` on."""
+        raise NotImplementedError
+
+    def show_view(self, session: Session) -> None:
+        """Draw the page's other script, and its annotations."""
+        raise NotImplementedError
+
+    @property
+    def place(self) -> int:
+        """Where the person is in the open page."""
+        raise NotImplementedError
+
+    def open_page(self, index: int) -> None:
+        """Leave the page that is open for another of the shelf."""
+        self.close_page()
+        self.ready.clear()
+        self.index = self.shelf.current = index
+        self.tell("reading ..")
+        self._load(index)
+
+    def close_page(self) -> None:
+        """Let others write the page."""
+        session, self._session = self._session, None
+        if session is not None:
+            self.shelf.forget(self.index)
+            session.close()
+
+    def rest_now_and_then(self) -> None:
+        """Bring the file up to date with its log while the hands rest."""
+        self.set_interval(_REST, lambda: self._session.idle() if self._session else None)
+
+    @work(thread=True, exclusive=True, group="load")
+    def _load(self, index: int) -> None:
+        """Clean the page. A big one is shown as found until then."""
+        from tui.text.source import read
+
+        page = self.shelf.pages[index]
+        call = self.app.call_from_thread
+        try:
+            source = read(page.path, self.shelf.encoding)
+            if len(source.text) > _SMALL:
+                call(self._show, glance(page.path, source), index)
+            session = clean_page(page.path, page.project, source)
+        except JiaozhuError as error:
+            call(self._fail, str(error).replace(str(page.path), page.name), index)
+        except Exception as error:  # a mistake of ours must not take the other pages down
+            call(self._fail, f"{page.name} cannot be opened: {error!r}. Please report it.", index)
+        else:
+            call(self._show, session, index)
+
+    def _show(self, session: Session, index: int) -> None:
+        """Show a page, unless another one has been asked for since."""
+        if index != self.index or not self.is_attached:
+            return
+        offset = 0
+        if self._session is not None:  # the page as found, where one has been reading
+            place = self.place
+            offset = session.edition.alignment.map_range(place, place)[0]
+        self._session = session
+        self.show_page(session, offset)
+        self.tell("")
+        if session.doing == "opening":
+            # What one reads first is on the screen before the rest is begun.
+            self.call_after_refresh(self._complete, session)
+
+    @work(thread=True, exclusive=True, group="load")
+    def _complete(self, session: Session) -> None:
+        """Convert the page and open its annotations."""
+        call = self.app.call_from_thread
+        try:
+            session.complete(self.config)
+        except Exception as error:
+            session.close()
+            call(self._fail, f"The page cannot be annotated: {error!r}. Please report it.")
+        else:
+            call(self._completed, session)
+
+    def _completed(self, session: Session) -> None:
+        if session is not self._session:
+            session.close()
+            return
+        self.show_view(session)
+        told = [*self.shelf.notices, *session.notices, session.problem]
+        self.shelf.notices.clear()
+        self.ready.set()
+        self.tell(" ".join(filter(None, told)))
+
+    def _fail(self, problem: str, index: int | None = None) -> None:
+        if index in (None, self.index):
+            self.ready.set()
+            self.tell(problem, error=True)
+
+    def change_script(self, config: str) -> None:
+        """Show the open page in another script standard, and the pages after it."""
+        session = self.session
+        self.config = config
+        if len(session.edition.text) > _SMALL:
+            self.tell(f"converting by {config} ..")
+            self._convert(session, config)
+        else:
+            self._converted(session, session.converted(config))
+
+    @work(thread=True, exclusive=True, group="convert")
+    def _convert(self, session: Session, config: str) -> None:
+        self.app.call_from_thread(self._converted, session, session.converted(config))
+
+    def _converted(self, session: Session, view: ScriptView) -> None:
+        if session is self._session and view.config == self.config:
+            session.view = view
+            self.show_view(session)
+            self.tell("")

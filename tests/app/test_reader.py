@@ -335,7 +335,7 @@ async def test_labels_can_be_read_in_either_theme(theme: str) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         app.theme = theme
         await pilot.pause()
-        ink = app.reader._ink
+        ink = app.reader._styling[0]
         for name in LABELS:
             assert contrast(ink.label(name), ink.ground) >= 4.5
 
@@ -368,7 +368,7 @@ async def test_ambiguous_marks_take_what_the_terminal_gives_them() -> None:
         await pilot.pause()
         rows = app.reader.model.sheet.laid(0, 0).rows
         assert rows.cells[:4] == [0, 2, 4, 6]
-        assert app.cursor_position.x == app.reader._panes.text_column(0) + 10
+        assert app.cursor_position.x == app.reader.canvas.panes.text_column(0) + 10
 
 
 def changes(app: Desk) -> list[Callable[[], object]]:

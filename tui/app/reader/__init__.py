@@ -60,7 +60,7 @@ no key of ours needs it.
 from tui.app.reader.marks import Kind, Mark, Marks
 from tui.app.reader.model import Options, Place
 from tui.app.reader.motions import Motion
+from tui.app.reader.mouse import Reader
 from tui.app.reader.outline import Heading
-from tui.app.reader.widget import Reader
 
 __all__ = ["Heading", "Kind", "Mark", "Marks", "Motion", "Options", "Place", "Reader"]

@@ -52,6 +52,7 @@ class Ink:
         chosen = self.ground.blend(self.text, 0.28)
         self._selected = _colour(variables, "input-selection-background", chosen)
         self._labels = {name: self._adapted(colour) for name, colour in labels.items()}
+        self._bars: dict[Label, Style] = {}
         self._styles: dict[tuple[BlockType, tuple[Label, ...], int], Style] = {}
         self.blank = self._style(self.text, self.ground)
         self.rule = self._style(self._panel.blend(self._faint, 0.4), self.ground, underline=True)
@@ -69,9 +70,12 @@ class Ink:
 
     def bar(self, label: Label) -> Style:
         """The gutter beside a mark."""
+        if (style := self._bars.get(label)) is not None:
+            return style
         colour = self.label(label[0])
         share = 0.75 if label[1] is Kind.SPAN else 0.4
-        return self._style(self.ground.blend(colour, share), self.ground)
+        style = self._bars[label] = self._style(self.ground.blend(colour, share), self.ground)
+        return style
 
     def style(self, block: BlockType, labels: tuple[Label, ...], flags: int) -> Style:
         """Text of a block under `labels`, outermost first."""

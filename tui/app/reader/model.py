@@ -211,6 +211,17 @@ class Model:
             self._column = rows.column(rows.row_of(local), local)
         return self._column
 
+    def caret(self, side: int) -> tuple[int, int]:
+        """The characters of a side that show where the cursor is."""
+        index = self.sheet.piece_at(self.cursor)
+        start, end = self.sheet.sides[side].range(self.cursor, self.after(self.cursor))
+        if start == end and not self.pieces[index].folded:
+            laid = self.sheet.laid(index, side)  # nothing of it on this side: the place itself
+            if laid.rows.display:
+                local = self.sheet.local(self.cursor, index, side)
+                return laid.start + local, laid.start + laid.rows.after(local)
+        return start, end
+
     @property
     def caret_column(self) -> int:
         """The column the cursor is drawn at."""

@@ -164,10 +164,12 @@ class Stage:
         start = at
         while True:
             lowest = max(floor, start - self._tables.longest + 1)
-            crossing = [begin for begin in range(lowest, start) if reach(begin) > start]
-            if not crossing:
+            for begin in range(lowest, start):
+                if begin + self._longest_at(text, begin) > start and reach(begin) > start:
+                    start = begin
+                    break
+            else:
                 break
-            start = crossing[0]
         end = position = start
         while position <= max(end - 1, at):
             end = max(end, reach(position))
@@ -175,15 +177,19 @@ class Stage:
         return start, end, [match for begin in range(start, end) for match in found[begin]]
 
     def _matches_at(self, text: str, begin: int) -> list[tuple[int, int, int]]:
-        if text[begin] not in self._met:
-            self._meet(text[begin])
-        longest = self._longest.get(text[begin : begin + 2], 1)
+        longest = self._longest_at(text, begin)
         found = []
         for end in range(begin + 1, min(begin + longest, len(text)) + 1):
             rank = self._ranks.get(text[begin:end])
             if rank is not None:
                 found.append((rank, begin - end, begin))
         return found
+
+    def _longest_at(self, text: str, begin: int) -> int:
+        """How long a match from `begin` can be at most."""
+        if text[begin] not in self._met:
+            self._meet(text[begin])
+        return self._longest.get(text[begin : begin + 2], 1)
 
     def _meet(self, first: str) -> None:
         """Take in the keys that start with this character."""

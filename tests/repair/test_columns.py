@@ -156,7 +156,7 @@ def test_a_guess_is_proposed_and_not_made() -> None:
     )
     text = (
         f"{stops}\n\n会议强调，要进一步加强组织领导，强化督导检查，确保各项工作取得实效"
-        "\n\n在抓好落实的同时，要注重宣传引导，营造良好氛围。"
+        "\n\n党员干部要注重宣传引导，营造良好氛围，带动身边群众。"
     )
     edits = list(columns(Page(text)))
     assert [edit.applied for edit in edits] == [False]

@@ -7,6 +7,7 @@ import opencc
 import pytest
 
 from tests.repair.templates import BODIES
+from tui.repair import furniture
 from tui.repair.furniture import Rule, fold, formula, rules, spelled, table
 
 SECTIONS = ("opening", "reporter", "closing", "within")
@@ -95,28 +96,23 @@ def test_no_wording_backtracks_without_bound(seed: str) -> None:
 
 def folds() -> tuple[str, str]:
     """The Traditional forms of all characters of the wordings, and these, by OpenCC's table."""
-    written = {char for rule in rules() for char in rule.pattern}
+    rows = (Path(opencc.__file__).parent / "dictionary" / "TSCharacters.txt").read_text("utf-8")
+    pairs = (row.split("\t") for row in rows.splitlines())
+    simple = {pair[0]: pair[1].split(" ")[0] for pair in pairs}
     data = table("names.toml")
+    written = {char for rule in rules() for char in rule.pattern}
     written |= {
         char for section in SECTIONS for entry in data[section] for char in entry["pattern"]
     }
     written |= set(data["surnames"]) | set("".join(data["compound"]))
-    written |= {char for word in table("furniture.toml")["menu"] for char in word}
-    written |= set(BEYOND)
-    rows = (Path(opencc.__file__).parent / "dictionary" / "TSCharacters.txt").read_text("utf-8")
-    pairs = {
-        traditional: simplified.split(" ")[0]
-        for traditional, simplified in (row.split("\t") for row in rows.splitlines())
-        if simplified.split(" ")[0] in written - {traditional} and traditional not in written
-    }
-    return "".join(sorted(pairs)), "".join(pairs[char] for char in sorted(pairs))
-
-
-# What the other modules of the package look for in folded lines.
-BEYOND = (
-    "近日前据悉此外同时目昨当截至会议随后下一步问答条款项章节报道简讯动态要闻纪实记访谈综述专题扫描"
-    "聚焦来信图为站门户进应该个这种将从给让并没时发与们围绕转"
-)
+    written |= set("".join(table("furniture.toml")["menu"]))
+    for module in Path(furniture.__file__).parent.glob("*.py"):
+        if "folded" in (source := module.read_text("utf-8")):
+            # What the code itself looks for in folded lines; other lines it reads in both scripts.
+            written |= {char for char in source if simple.get(char, char) == char}
+    found = sorted(char for char, plain in simple.items() if plain in written and char != plain)
+    found = [char for char in found if char not in written]
+    return "".join(found), "".join(simple[char] for char in found)
 
 
 def test_the_wordings_are_written_in_simplified() -> None:

@@ -334,6 +334,33 @@ def test_rebase_in_the_middle_of_work(tmp_path: Path) -> None:
         assert len(store) == 0
 
 
+def test_spans_that_are_pulled_in_are_moved_too(tmp_path: Path) -> None:
+    """The other machine has another version of the program, which cleans the page otherwise."""
+    place = project(tmp_path)
+    after = edition(RAW, cut(RAW, ("zu", ""), ("(zhi)", "")))
+    path = place.file(DOC)
+    with Store.open(place, DOC, after) as store:
+        start = after.text.index("李四")
+        store.add(start, start + 2, "PER")
+    pulled = path.read_bytes()
+    with Store.open(place, DOC, BEFORE) as store:
+        store.add(0, 2, "ORG")
+        store.idle()
+        other = path.with_name("pulled")
+        other.write_bytes(pulled)
+        other.replace(path)
+        store.add(2, 4, "LOC")
+        store.idle()
+        assert store.problem == ""
+        assert [span.quote for span in store.spans()] == ["组(", "李四"]
+        for span in store.spans():
+            assert BEFORE.text[span.start : span.end] == span.quote
+        mine = store.spans()
+    with Store.open(place, DOC, BEFORE) as store:
+        assert not store.report
+        assert store.spans() == mine
+
+
 def test_layers_of_others_are_shown_on_this_edition_and_not_written(tmp_path: Path) -> None:
     place = project(tmp_path)
     with Store.open(place, DOC, BEFORE, "wang") as store:

@@ -66,7 +66,6 @@ class Store(Layer):
         self._failed = ""
         self._storage.listener = self._changed
         self._changed(None)
-        self.rebase(edition)
 
     @classmethod
     def open(
@@ -315,6 +314,8 @@ class Store(Layer):
         if ops is None:
             self._show(self._storage.tables)
             self._same = {(s.start, s.end, s.label): s.id for s in self._placed}
+            # What another program brought in may be of another edition.
+            self.rebase(self.edition)
             return
         for table, key, new, _ in ops:
             if table == PAGE:

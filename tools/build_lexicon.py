@@ -123,7 +123,7 @@ def main(jieba: Path, folder: Path) -> None:
     classes: dict[tuple[str, int], list[str]] = defaultdict(list)
     for word, (count, tag) in sorted(lexicon.items()):
         if count >= LEAST or len(word) == 1:
-            classes[tag[0], round(log2(max(count, 1)))].append(word)
+            classes[tag[:2], round(log2(max(count, 1)))].append(word)
     lines = [
         f"{tag} {power} {' '.join(listed)}" for (tag, power), listed in sorted(classes.items())
     ]

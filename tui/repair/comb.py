@@ -16,8 +16,8 @@ SHARP = 0.9
 than 0.75 in the best of all periods."""
 _SLACK = 0.06
 """Distance from the phase, in periods, that is still in phase."""
-_COUNTED = re.compile("[㐀-鿿豈-﫿，。；：？！、“”‘’（）《》—…,;:?!()*]")
-_STOPS = re.compile("[，。,]")
+COUNTED = re.compile("[㐀-鿿豈-﫿，。；：？！、“”‘’（）《》—…,;:?!()*]")
+STOPS = re.compile("[，。,]")
 
 
 @dataclass(frozen=True)
@@ -63,9 +63,9 @@ def _clocks(text: str, places: Sequence[int]) -> tuple[list[int], list[int], lis
     previous = 0
     for place in places:
         part = text[previous:place]
-        marks = len(_COUNTED.findall(part))
+        marks = len(COUNTED.findall(part))
         every.append(every[-1] + len(part) - part.count("\n"))
         counted.append(counted[-1] + marks)
-        doubled.append(doubled[-1] + marks + len(_STOPS.findall(part)))
+        doubled.append(doubled[-1] + marks + len(STOPS.findall(part)))
         previous = place
     return every[1:], counted[1:], doubled[1:]

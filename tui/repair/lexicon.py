@@ -21,7 +21,8 @@ UNKNOWN = -_CORPUS - log(2)
 """Log probability of a character that is no word by itself."""
 
 
-def _read(name: str) -> list[str]:
+def table(name: str) -> list[str]:
+    """The lines of a file in ``tui/repair/data``."""
     return (files("tui.repair") / "data" / name).read_text(encoding="utf-8").splitlines()
 
 
@@ -29,7 +30,7 @@ def _read(name: str) -> list[str]:
 def words() -> dict[str, float]:
     """Simplified words of up to four characters → natural log of their share of running words."""
     scores: dict[str, float] = {}
-    for line in _read("words.txt"):
+    for line in table("words.txt"):
         _, power, *listed = line.split(" ")
         scores.update(dict.fromkeys(listed, int(power) * log(2) - _CORPUS))
     return scores
@@ -37,9 +38,9 @@ def words() -> dict[str, float]:
 
 @cache
 def parts_of_speech() -> dict[str, str]:
-    """The same words → first letter of their part of speech in jieba's tag set."""
+    """The same words → first two letters of their part of speech in jieba's tag set."""
     tags: dict[str, str] = {}
-    for line in _read("words.txt"):
+    for line in table("words.txt"):
         tag, _, *listed = line.split(" ")
         tags.update(dict.fromkeys(listed, tag))
     return tags
@@ -57,7 +58,7 @@ class StandIn(NamedTuple):
 
 @cache
 def _stand_ins() -> dict[str, str]:
-    return {line[0]: line[2:] for line in _read("lookalikes.txt")}
+    return {line[0]: line[2:] for line in table("lookalikes.txt")}
 
 
 @cache

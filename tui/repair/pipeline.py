@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from tui.repair.columns import columns
 from tui.repair.duplicates import duplicates
-from tui.repair.lookalike import lookalike
 from tui.repair.mojibake import mojibake
 from tui.repair.page import Page, Repair
 from tui.repair.pinyin import pinyin
 from tui.repair.punctuation import punctuation
 from tui.repair.rebase import Rebaser
+from tui.repair.spun import spun
 from tui.repair.structure import blocks
 from tui.repair.whitespace import invisible, whitespace
 from tui.text.edition import Edition
@@ -25,7 +25,7 @@ STAGES: Sequence[Repair] = (
     mojibake,
     pinyin,
     punctuation,
-    lookalike,
+    spun,
     columns,
     duplicates,
     whitespace,

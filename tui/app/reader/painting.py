@@ -21,6 +21,7 @@ from tui.text.width import cell_len, clip
 
 _BAR = "▐"  # half a cell, neutral width
 _LANES = 2  # bars side by side in a gutter
+_DEEPEST = 6  # marks over each other that make a difference to the eye
 
 Stretch = tuple[int, int] | None
 
@@ -33,6 +34,10 @@ class Placed(NamedTuple):
     label: Label
 
 
+def _outer_first(mark: Placed) -> tuple[int, int, Label]:
+    return mark.start - mark.end, mark.start, mark.label
+
+
 class Painter:
     """Draws rows of one sheet. What it asked `marks` for it keeps until told to forget."""
 
@@ -42,7 +47,7 @@ class Painter:
         self._marks = marks
         self._inline = [block for block in blocks if block.inline]
         self._found: dict[int, Sequence[Mark]] = {}
-        self._placed: dict[tuple[int, int], Sequence[Placed]] = {}
+        self._placed: dict[tuple[int, int], list[list[Placed]]] = {}
         self._inlined: dict[tuple[int, int], list[tuple[int, int, BlockType]]] = {}
 
     def forget(self, index: int | None = None) -> None:
@@ -126,7 +131,7 @@ class Painter:
         laid = self.sheet.laid(index, side)
         rows = laid.rows
         block = self.sheet.pieces[index].block.type
-        placed = [p for p in self._marks_of(index, side) if p.start < end and p.end > start]
+        placed = self._marks_of(index, side)[line]
         flags: list[tuple[int, int, Flag]] = []
         if selected is not None:
             flags.append((*selected, Flag.SELECTED))
@@ -149,15 +154,24 @@ class Painter:
         for a, b, _ in (*placed, *flags, *inline):
             cuts.update((max(a, start), min(b, end)))
         edges = sorted(cut for cut in cuts if start <= cut <= end)
+        over: list[Placed] = []  # the marks over the stretch, outermost first
+        coming = iter(sorted(placed))  # by start
+        following = next(coming, None)
         for a, b in pairwise(edges):
-            labels = tuple(p.label for p in placed if p.start < b and p.end > a)
+            while following is not None and following.start <= a:
+                over.append(following)
+                following = next(coming, None)
+            over = [mark for mark in over if mark.end > a]
+            over.sort(key=_outer_first)
             state = 0
             for x, y, flag in flags:
                 if x < b and y > a:
                     state |= flag
             kind = next((t for x, y, t in inline if x < b and y > a), block)
-            style = self.ink.style(kind, labels, state)
-            segments.append(Segment(drawn[a - start : b - start], style))
+            labels = tuple([mark.label for mark in over[-_DEEPEST:]])
+            segments.append(
+                Segment(drawn[a - start : b - start], self.ink.style(kind, labels, state))
+            )
         used = rows.cells[end - laid.start] - rows.cells[local] + (0 if line else rows.indent)
         rest = width + 1 - used
         if cursor is not None and cursor[0] == cursor[1] and rest > 0:
@@ -183,21 +197,23 @@ class Painter:
             Segment(" " * (gutter - lanes), blank),
         ]
 
-    def _marks_of(self, index: int, side: int) -> Sequence[Placed]:
-        """The marks of a piece on a side, the longest first: inner ones are drawn over them."""
+    def _marks_of(self, index: int, side: int) -> Sequence[Sequence[Placed]]:
+        """The marks on each row of a piece, the longest first: inner ones are drawn over them."""
         key = (index, side)
-        if (placed := self._placed.get(key)) is None:
+        if (by_row := self._placed.get(key)) is None:
             piece = self.sheet.pieces[index]
             if (found := self._found.get(index)) is None:
-                found = sorted(
-                    self._marks(piece.start, piece.end),
-                    key=lambda mark: (mark.start - mark.end, mark.start, mark.label),
-                )
-                self._found[index] = found
+                found = self._found[index] = list(self._marks(piece.start, piece.end))
             to_side = self.sheet.sides[side].range
+            start, rows = self.sheet.laid(index, side)
+            by_row = self._placed[key] = [[] for _ in range(len(rows))]
             placed = [Placed(*to_side(m.start, m.end), (m.label, m.kind)) for m in found]
-            self._placed[key] = placed
-        return placed
+            for mark in sorted(placed, key=_outer_first):
+                first = rows.row_of(max(0, mark.start - start))
+                last = rows.row_of(max(0, min(mark.end - start, len(rows.display)) - 1))
+                for row in range(first, last + 1):
+                    by_row[row].append(mark)
+        return by_row
 
     def _inline_of(self, index: int, side: int) -> list[tuple[int, int, BlockType]]:
         """The inline blocks of a piece on a side: a byline that opens a paragraph."""

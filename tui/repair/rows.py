@@ -18,6 +18,7 @@ _TAIL = 120
 """How far back the names that close a paragraph may begin. Code points."""
 
 _SENTENCE_END = re.compile(r"[。！？”…][ 　]?")
+_SIGNED = re.compile(r"(?<=[。！？”])[（(]([^（()）]{2,14})[）)]$")
 _BULLET = re.compile(r"[•·●■◆★▪►▶→>»☆□○◎-] ?(?=[^\d\s])")
 _HAN = re.compile(f"[{HAN}]")
 _UNTITLED_END = re.compile(r"[。；，、;,…：:]|\.\.\.|。”")
@@ -129,6 +130,9 @@ def _opening(folded: str) -> int:
 def _closing(folded: str) -> int:
     if folded[-1] in "。！？”；，：":
         return -1
+    signed = _SIGNED.search(folded[-20:])
+    if signed is not None and names(signed.group(1)):
+        return len(folded) - len(signed.group())
     for end in _SENTENCE_END.finditer(folded, max(0, len(folded) - _TAIL)):
         if spelled("closing").match(folded, end.end()):
             return end.end()

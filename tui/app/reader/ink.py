@@ -54,6 +54,8 @@ class Ink:
         self._labels = {name: self._adapted(colour) for name, colour in labels.items()}
         self._bars: dict[Label, Style] = {}
         self._styles: dict[tuple[BlockType, tuple[Label, ...], int], Style] = {}
+        # A coloured cell is as wide in every font; half blocks are not.
+        self.bar_text = "|" if mono else " "
         self.blank = self._style(self.text, self.ground)
         self.rule = self._style(self._panel.blend(self._faint, 0.4), self.ground, underline=True)
         self.muted = self._style(self._muted, self.ground)
@@ -72,9 +74,9 @@ class Ink:
         """The gutter beside a mark."""
         if (style := self._bars.get(label)) is not None:
             return style
-        colour = self.label(label[0])
-        share = 0.75 if label[1] is Kind.SPAN else 0.4
-        style = self._bars[label] = self._style(self.ground.blend(colour, share), self.ground)
+        share = 0.55 if label[1] is Kind.SPAN else 0.3
+        colour = self.ground.blend(self.label(label[0]), share)
+        style = self._bars[label] = self._style(self.text, colour)
         return style
 
     def style(self, block: BlockType, labels: tuple[Label, ...], flags: int) -> Style:

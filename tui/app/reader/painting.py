@@ -19,7 +19,6 @@ from tui.app.reader.sheet import Sheet, Spot
 from tui.text.blocks import Block, BlockType
 from tui.text.width import cell_len, clip
 
-_BAR = "▐"  # half a cell, neutral width
 _LANES = 2  # bars side by side in a gutter
 _DEEPEST = 6  # marks over each other that make a difference to the eye
 
@@ -193,7 +192,7 @@ class Painter:
         blank = self.ink.blank
         return [
             Segment(" " * (lanes - len(bars)), blank),
-            *(Segment(_BAR, self.ink.bar(label)) for label in bars),
+            *(Segment(self.ink.bar_text, self.ink.bar(label)) for label in bars),
             Segment(" " * (gutter - lanes), blank),
         ]
 

@@ -55,7 +55,7 @@ def _settle(page: list[Row]) -> None:
     text_follows = False
     for row in reversed(page):
         if row.role == "tail" and text_follows:
-            row.type = BlockType.BODY
+            row.type, row.rule = BlockType.BODY, None
         text_follows = text_follows or row.is_running
     text_above = False
     for row, after in pairwise(page):

@@ -40,15 +40,16 @@ def ours(text: str) -> Any:
 
 
 def ours_with_proposals(text: str) -> str:
-    """The same with every proposal accepted: what a person is led to."""
+    """The same with the proposals accepted that are likelier right than wrong."""
     from tui.text.edit import State, apply_edits
 
     edition = ours(text)
     made, end = [], 0
-    for edit in sorted(edition.edits, key=lambda edit: (edit.start, edit.end)):
-        if edit.start >= end and (edit.applied or edit.state is State.PROPOSED):
+    for edit in edition.edits:
+        likely = edit.state is State.PROPOSED and edit.confidence > 0.5
+        if edit.start >= end and (edit.applied or likely):
             made.append(edit)
-            end = max(edit.end, edit.start)
+            end = edit.end
     return apply_edits(edition.source.text, made)
 
 
@@ -186,7 +187,7 @@ def main(arguments: list[str] | None = None) -> int:
     cleaners: dict[str, Cleaner] = {line: command(line) for line in args.command}
     cleaners |= {name: named(name) for name in args.callable}
     if not cleaners:
-        cleaners = {"Jiaozhu": ours, "with proposals": ours_with_proposals, "nothing": nothing}
+        cleaners = {"Jiaozhu": ours, "with likely proposals": ours_with_proposals, "nothing": nothing}
         for name, module, cleaner in (("ftfy", "ftfy", ftfy), ("JioNLP", "jionlp", jionlp)):
             if find_spec(module):
                 cleaners[name] = cleaner

@@ -8,11 +8,12 @@ does around the marks it kept. Their weights were fitted by ``tools/fit_stops.py
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import log
 from typing import NamedTuple
 
@@ -20,6 +21,9 @@ from tui.repair.lexicon import parts_of_speech, table
 
 STOPS = "，。"
 _MARKS = "，。；：、！？…\n"
+_FAR = 60
+_SIZES = (1, 2, 3, 4, 6, 9, 13, 18)
+Feature = tuple[str, float]
 _OPENING, _CLOSING = "“‘《（「『【〈(", "”’》）」』】〉)"
 
 
@@ -102,132 +106,144 @@ class Habits:
         return cls(opening, closing, Counter(texts), Counter(pairwise(texts)))
 
 
-def features(
-    words: Sequence[Token], index: int, start: int, end: int, habits: Habits
-) -> Iterator[tuple[str, float]]:
-    """Evidence for a mark before `words[index]`, within the piece from `start` to `end`.
+class Clauses:
+    """A tokenised page, ready to say what speaks for a mark before each word."""
 
-    `words[start:end]` is the running text between two marks of any kind; 0 < start < index < end.
-    """
-    known = cues()
-    left, right = words[index - 1], words[index]
-    before = left.end - words[start].start
-    after = words[end - 1].end - right.start
-    mark_before = words[start - 1].text if start else "\n"
-    mark_after = words[end].text if end < len(words) else "\n"
-    yield f"{_size(before)} long", 1
-    yield f"long {_size(after)}", 1
-    yield "balance", abs(log(before / after))
-    if right.text in known.openers:
-        yield "opener", 1
-    if left.text in known.closers:
-        yield "closer", 1
-    if left.text in known.unending:
-        yield "unending", 1
-    if right.text in known.unopening:
-        yield "unopening", 1
-    if left.text in known.openers and index - 1 == start:
-        yield "lone opener", 1
-    first, second = _kind(left), _kind(right)
-    verb_left = any(_is_verb(word) for word in words[start : index - 1])
-    verb_right = any(_is_verb(word) for word in words[index + 1 : end])
-    yield f"{first}|{second}", 1
-    yield f"{first}|", 1
-    yield f"|{second}", 1
-    yield f"{verb_left:d} {first}|{second}", 1
-    yield f"{first}|{second} {verb_right:d}", 1
-    yield f"{verb_left:d}|{verb_right:d}", 1
-    yield f"|{second} {verb_right:d}", 1
-    yield f"{verb_left:d} {first}|", 1
-    yield from _structure(words, index, start, end)
-    if index + 1 < end:
-        yield f"|{second} {_kind(words[index + 1])}", 1
-    if index - 1 > start:
-        earlier = _kind(words[index - 2])
-        yield f"{earlier} {first}|", 1
-        yield f"{earlier} {first}|{second}", 1
-    if len(left.text) == 1:
-        yield "1|", 1
-    if len(right.text) == 1:
-        yield "|1", 1
-    if left.text == right.text:
-        yield "doubled", 1
-    if index > start + 1:
-        if right.text == words[start].text:
-            yield "recurs", 1
-        elif right.text[0] == words[start].text[0]:
-            yield "same head", 1
-    if index - 1 > start and words[end - 1].text == left.text:
-        yield "same tail", 1
-    yield "opens here", (habits.opening[right.text] + 0.3) / (habits.words[right.text] + 1.5)
-    yield "together", min(2.0, log(max(1, habits.pairs[left.text, right.text])))
-    yield "closes here", (habits.closing[left.text] + 0.3) / (habits.words[left.text] + 1.5)
-    if mark_before == "、":
-        yield f"、{min(before, 9) // 3}|", 1
-    if mark_after == "、":
-        yield f"|{min(after, 9) // 3}、", 1
+    def __init__(self, words: Sequence[Token]) -> None:
+        self.words = words
+        self.habits = Habits.of(words)
+        self.kinds = [_kind(token) for token in words]
+        self._verbs = [0, *accumulate(token.tag in _VERBS for token in words)]
+        self._opened = _opened(words)
+        self._wanting = _wanting(words)
 
+    def features(self, index: int, start: int, end: int) -> Iterator[Feature]:
+        """Evidence for a mark before `words[index]`, within the piece from `start` to `end`.
 
-def _structure(
-    words: Sequence[Token], index: int, start: int, end: int
-) -> Iterator[tuple[str, float]]:
-    """What is open before `words[index]`: a preposition, a quotation, an attribute."""
-    known = cues()
-    left, right = words[index - 1], words[index]
-    first = words[start]
-    if first.tag == "p" or first.text in known.prepositions:
-        if left.tag == "f" or left.text in known.closers:
-            yield "adverbial", 1
-        elif not any(_is_verb(word) for word in words[start + 1 : index]):
-            yield "adverbial open", 1
-    if first.tag == "t" and index - start <= 3 and left.tag in ("t", "f", "m"):
-        yield "time", 1
-    for back in range(index - 1, start - 1, -1):
-        word = words[back]
-        if _is_verb(word) or word.tag == "f":
-            break
-        if word.text in known.prepositions and back > start:
-            yield "preposition open", 1
-            break
-    if index - start > 1 and left.tag == "q" and words[index - 2].text in known.demonstratives:
-        yield "this one", 1
-    opened = _opened(words, index)
-    if opened is not None:
-        mark = words[opened].text[-1]
-        if mark in _OPENING and mark not in "“‘「":
-            yield "in brackets", 1
-        else:
-            inside = right.start - words[opened].end
-            before = words[opened - 1].text[-1] if opened else "\n"
-            speech = before in "\n。：，" and inside >= 6
+        `words[start:end]` is the running text between two marks; 0 < start < index < end.
+        """
+        words, kinds, verbs, known = self.words, self.kinds, self._verbs, cues()
+        left, right = words[index - 1], words[index]
+        before = left.end - words[start].start
+        after = words[end - 1].end - right.start
+        yield f"{_size(before)} long", 1.0
+        yield f"long {_size(after)}", 1.0
+        yield "balance", abs(log(before / after))
+        if right.text in known.openers:
+            yield "opener", 1.0
+        if left.text in known.closers:
+            yield "closer", 1.0
+        if left.text in known.unending:
+            yield "unending", 1.0
+        if right.text in known.unopening:
+            yield "unopening", 1.0
+        if index - 1 == start and left.text in known.openers:
+            yield "lone opener", 1.0
+        first, second = kinds[index - 1], kinds[index]
+        verb_left = "1" if verbs[index - 1] > verbs[start] else "0"
+        verb_right = "1" if verbs[end] > verbs[index + 1] else "0"
+        pair = f"{first}|{second}"
+        yield pair, 1.0
+        yield first + "|", 1.0
+        yield "|" + second, 1.0
+        yield f"{verb_left} {pair}", 1.0
+        yield f"{pair} {verb_right}", 1.0
+        yield f"{verb_left}|{verb_right}", 1.0
+        yield f"|{second} {verb_right}", 1.0
+        yield f"{verb_left} {first}|", 1.0
+        if index + 1 < end:
+            yield f"|{second} {kinds[index + 1]}", 1.0
+        if index - 1 > start:
+            yield f"{kinds[index - 2]} {first}|", 1.0
+            yield f"{kinds[index - 2]} {pair}", 1.0
+            if words[end - 1].text == left.text:
+                yield "same tail", 1.0
+        if len(left.text) == 1:
+            yield "1|", 1.0
+        if len(right.text) == 1:
+            yield "|1", 1.0
+        if left.text == right.text:
+            yield "doubled", 1.0
+        if index > start + 1:
+            if right.text == words[start].text:
+                yield "recurs", 1.0
+            elif right.text[0] == words[start].text[0]:
+                yield "same head", 1.0
+        yield from self._habitual(left.text, right.text)
+        yield from self._structure(index, start)
+        if start and words[start - 1].text == "、":
+            yield f"、{min(before, 9) // 3}|", 1.0
+        if end < len(words) and words[end].text == "、":
+            yield f"|{min(after, 9) // 3}、", 1.0
+
+    def _habitual(self, left: str, right: str) -> Iterator[Feature]:
+        """What the page does with these two words elsewhere."""
+        habits = self.habits
+        yield "opens here", (habits.opening[right] + 0.3) / (habits.words[right] + 1.5)
+        yield "closes here", (habits.closing[left] + 0.3) / (habits.words[left] + 1.5)
+        yield "together", min(2.0, log(max(1, habits.pairs[left, right])))
+
+    def _structure(self, index: int, start: int) -> Iterator[Feature]:
+        """What is open before `words[index]`: a preposition, a quotation, an attribute."""
+        words, known = self.words, cues()
+        left, right, head = words[index - 1], words[index], words[start]
+        if head.tag == "p" or head.text in known.prepositions:
+            if left.tag == "f" or left.text in known.closers:
+                yield "adverbial", 1.0
+            elif self._verbs[index] == self._verbs[start + 1]:
+                yield "adverbial open", 1.0
+        if head.tag == "t" and index - start <= 3 and left.tag in ("t", "f", "m"):
+            yield "time", 1.0
+        if self._wanting[index] > start:
+            yield "preposition open", 1.0
+        if index - start > 1 and left.tag == "q" and words[index - 2].text in known.demonstratives:
+            yield "this one", 1.0
+        opened = self._opened[index]
+        if opened >= 0:
+            if words[opened].text[-1] not in "“‘「":
+                yield "in brackets", 1.0
+                return
+            earlier = words[opened - 1].text[-1] if opened else "\n"
+            speech = earlier in "\n。：，" and right.start - words[opened].end >= 6
             if right.text[0] in _CLOSING:
-                yield f"end of quote {speech:d}", 1
+                yield f"end of quote {speech:d}", 1.0
             else:
-                yield f"in quote {speech:d}", 1
-    elif left.text[-1] in "”’」":
-        opened = _opened(words, index - 1)
-        before = words[opened - 1].text[-1] if opened else "\n"
-        length = left.start - words[opened].end if opened is not None else 0
-        yield f"after quote {before in '。：，' or before == chr(10):d}{length >= 8:d}", 1
+                yield f"in quote {speech:d}", 1.0
+        elif left.text[-1] in "”’」" and self._opened[index - 1] >= 0:
+            opened = self._opened[index - 1]
+            earlier = words[opened - 1].text[-1] if opened else "\n"
+            length = left.start - words[opened].end
+            yield f"after quote {earlier in '。：，' or earlier == chr(10):d}{length >= 8:d}", 1.0
 
 
-def _opened(words: Sequence[Token], index: int) -> int | None:
-    """Which of the words before `index`, on the line and not far, is an opening mark still open."""
-    for back in range(index - 1, max(-1, index - 60), -1):
-        mark = words[back].text[-1]
-        if mark in _CLOSING or mark == "\n":
-            return None
+def _opened(words: Sequence[Token]) -> list[int]:
+    """For each place before a word: the opening mark that is still open there, or -1."""
+    result, current = [-1], -1
+    for index, word in enumerate(words):
+        mark = word.text[-1]
         if mark in _OPENING:
-            return back
-    return None
+            current = index
+        elif mark in _CLOSING or mark == "\n" or index - current > _FAR:
+            current = -1
+        result.append(current)
+    return result
 
 
-def _is_verb(token: Token) -> bool:
-    return token.tag in _VERBS
+def _wanting(words: Sequence[Token]) -> list[int]:
+    """For each place before a word: the preposition that still wants something there, or -1."""
+    prepositions = cues().prepositions
+    result, current = [-1], -1
+    for index, word in enumerate(words):
+        if word.text in prepositions:
+            current = index
+        elif word.tag in _VERBS or word.tag == "f" or word.text[0] in _MARKS:
+            current = -1
+        result.append(current)
+    return result
 
 
 def _size(length: int) -> int:
-    return next(i for i, top in enumerate((1, 2, 3, 4, 6, 9, 13, 18, 999)) if length <= top)
+    return bisect_left(_SIZES, length)
 
 
 _FUNCTION = frozenset("的了在是和与为把将被对从向于以中上下里不也都就")

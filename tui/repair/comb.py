@@ -14,6 +14,8 @@ ENOUGH = 5
 SHARP = 0.9
 """Mean resultant length of the phases from which on places are on a comb; random ones have less
 than 0.75 in the best of all periods."""
+_MOST = 120
+"""More places make a period no clearer."""
 _SLACK = 0.06
 """Distance from the phase, in periods, that is still in phase."""
 COUNTED = re.compile("[㐀-鿿豈-﫿，。；：？！、“”‘’（）《》—…,;:?!()*]")
@@ -45,6 +47,7 @@ def comb(text: str, places: Sequence[int], sure: Sequence[int]) -> Comb | None:
     """
     if len(sure) < ENOUGH:
         return None
+    sure = sure[:_MOST]
     best: Comb | None = None
     for clock in _clocks(text, places):
         for period in PERIODS:

@@ -166,7 +166,10 @@ def _candidates(
         right = _RUN_AFTER.match(after)[0]  # type: ignore[index]  # matches the empty run too
         if not _belongs(old, left, right, before, after, is_traditional):
             continue
-        window = Window(left.translate(to_simplified), right.translate(to_simplified))
+        left, right = left.translate(to_simplified), right.translate(to_simplified)
+        if ordinary and _is_at_home(old.translate(to_simplified), left, right):
+            continue
+        window = Window(left, right)
         candidate = _weighed(window, start, old, to_simplified, ordinary)
         if candidate:
             yield candidate
@@ -185,6 +188,13 @@ def _belongs(
         others = sum(c in scripts().traditional for c in left + right)
         return others <= sum(c in scripts().simplified for c in left + right)
     return True
+
+
+def _is_at_home(character: str, left: str, right: str) -> bool:
+    """Whether an ordinary character makes a word with a neighbour: 矗立, 汾酒."""
+    known = words()
+    before, after = left[-1:] + character, character + right[:1]
+    return (len(before) > 1 and before in known) or (len(after) > 1 and after in known)
 
 
 def _weighed(

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import exp
 
-from tui.repair.clauses import Habits, Token, cues, features, pieces, tokens
+from tui.repair.clauses import Clauses, Token, cues, pieces, tokens
 from tui.repair.clocks import lost_before
 from tui.repair.lexicon import scripts
 from tui.repair.lexicon import table as read_table
@@ -110,7 +110,7 @@ def _is_thinned(text: str) -> bool:
 def stretches(text: str) -> list[list[Place]]:
     """The places between each two stops of `text` (Simplified, full width) that were kept."""
     words = tokens(text)
-    habits = Habits.of(words)
+    clauses = Clauses(words)
     inside: dict[int, tuple[int, int]] = {}
     for start, end in pieces(words):
         if end - start > _LONGEST_PIECE:
@@ -127,7 +127,7 @@ def stretches(text: str) -> list[list[Place]]:
                 groups[-1].append(place)
             line = index + 1
         elif index in inside:
-            found = tuple(features(words, index, *inside[index], habits))
+            found = tuple(clauses.features(index, *inside[index]))
             groups[-1].append(Place(word.start, found, False, False, word.text))
     place = _line_end(text, words, line, len(words))
     if place:

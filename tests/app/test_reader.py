@@ -368,7 +368,10 @@ async def test_ambiguous_marks_take_what_the_terminal_gives_them() -> None:
         await pilot.pause()
         rows = app.reader.model.sheet.laid(0, 0).rows
         assert rows.cells[:4] == [0, 2, 4, 6]
+        assert {cell_len(row, ambiguous=2) for row in app.rows()[1:]} == {60}
+        assert app.reader.canvas is not None
         assert app.cursor_position.x == app.reader.canvas.panes.text_column(0) + 10
+        app.reader.option(ambiguous=1)
 
 
 def changes(app: Desk) -> list[Callable[[], object]]:

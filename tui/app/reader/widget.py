@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.app.reader import messages
+from tui.app.reader.ambiguous import measure_ambiguous
 from tui.app.reader.canvas import Canvas
 from tui.app.reader.ink import Ink
 from tui.app.reader.marks import Marks, no_marks
@@ -244,6 +245,7 @@ class PageView(Widget):
     def option(self, **changes: Any) -> None:
         """Lay out differently; see `Options`."""
         self._options = replace(self._options, **changes)
+        measure_ambiguous(self._options.ambiguous)
         if self._model is not None:
             self._model.set_options(self._options)
             self._lay_out()

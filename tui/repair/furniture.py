@@ -71,21 +71,22 @@ def rules() -> tuple[Rule, ...]:
 
 
 @cache
-def _folds() -> dict[int, int]:
-    table_ = table("names.toml")["fold"]
-    return {
-        ord(t): ord(s) for t, s in zip(table_["traditional"], table_["simplified"], strict=True)
-    }
+def _folds() -> dict[str, str]:
+    folds = table("names.toml")["fold"]
+    return dict(zip(folds["traditional"], folds["simplified"], strict=True))
 
 
 @cache
-def _traditional() -> re.Pattern[str]:
-    return re.compile(f"[{table('names.toml')['fold']['traditional']}]")
+def _foldable() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(_folds())}]")
 
 
 def fold(text: str) -> str:
     """`text`, as long as before, with the Traditional characters of the wordings simplified."""
-    return text.translate(_folds()) if _traditional().search(text) else text
+    folds = _folds()
+    return _foldable().sub(
+        lambda match: folds[match[0]], text
+    )  # few fold: quicker than `translate`
 
 
 _STEPS = (20, 24, 30, 34, 40, 45, 50, 60, 75, 80, 90, 100, 110, 130, 150, 160, _LONGEST)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.text import boundaries
-from tui.text import units as units_module
 from tui.text.pairs import KINDS
 from tui.text.units import (
     Unit,
+    _Page,
     around_pair,
     containing,
     expand,
@@ -288,17 +286,22 @@ def test_inside_and_around_pairs() -> None:
     assert set(KINDS) >= {"quote", "title", "round", "square", "curly"}
 
 
-@given(st.text(alphabet="中国人民。，！ ab\n", max_size=60), units, st.integers(1, 6))
-def test_taking_a_long_line_in_parts_changes_no_unit(text: str, unit: Unit, long: int) -> None:
-    text = text.replace("。 ", "。")
-    if any(len(line) > 3 * long for line in re.split("[。！]", text)):
-        return  # no sure stop near enough
-    whole = [containing(text, position, unit) for position in range(len(text))]
+@given(units, st.integers(1, 6), st.data())
+def test_taking_a_long_line_in_parts_changes_no_unit(
+    unit: Unit, long: int, data: st.DataObject
+) -> None:
+    body = st.text(alphabet="中国人民， ab", max_size=long - 1).map(lambda text: "中" + text)
+    sentence = st.tuples(body, st.sampled_from(["。", "！", "。\n"])).map("".join)
+    text = "".join(data.draw(st.lists(sentence, max_size=20)))
+
+    def everywhere() -> list[tuple[int, int]]:
+        page = _Page(text)
+        return [page.containing(position, unit) for position in range(len(text))]
+
+    whole = everywhere()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(boundaries, "LONG", long)
-        units_module._page.cache_clear()
-        assert [containing(text, position, unit) for position in range(len(text))] == whole
-    units_module._page.cache_clear()
+        assert everywhere() == whole
 
 
 @pytest.mark.parametrize("text", ["中" * 100_000, "a" * 100_000, "，" * 100_000, " " * 100_000])

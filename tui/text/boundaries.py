@@ -47,8 +47,12 @@ def parts(text: str, start: int, end: int) -> Iterator[int]:
     """Where the parts of a line start: at its start, and in a long one after sentences."""
     yield start
     while end - start > LONG:
-        stop = _SURE_STOP.search(text, start + LONG // 2, min(start + 4 * LONG, end))
-        stop = stop or _SOME_STOP.search(text, start + LONG, min(start + 4 * LONG, end))
+        half, most = start + LONG // 2, min(start + 4 * LONG, end)
+        stop = (
+            _SURE_STOP.search(text, half, most)
+            or _SURE_STOP.search(text, start, half + 1)  # with the letter that makes it sure
+            or _SOME_STOP.search(text, start + LONG, most)
+        )
         start = stop.end() if stop else start + 4 * LONG
         if start < end:
             yield start

@@ -43,11 +43,12 @@ _LONGEST = 80  # tokens of a run; longer ones meet an ASCII byte
 _WIDTHS = (16, 12, 6)  # ways to read a run that are followed at a time, by pairs vanished
 _NARROW = 3  # the same where a pair may have vanished
 _VANISHED = 3.0  # what it speaks against a reading that a pair must have vanished, in nats
+_LOOKS, _LOOK_EACH = 100, 500  # so many ? without a reading are looked into, and per code points
 _NEAR = 5000  # how far on both sides the words of a run are looked for, in code points
 _REPEATED = 3.0  # what it is worth that three characters stand there too, in nats
 _STRANGE = -5.0  # what speaks against a character of the other script, in nats
 _VARIANT = -12.0  # the same for a rare variant of a common character
-_FLUENT = -7.5  # log share a character of text that reads well
+_FLUENT, _NO_DOUBT = -7.5, -6.5  # log share a character of text that reads well, very well
 _COMMA = (0xAC,)
 _PAIRED = 200  # how far the other mark of a pair is looked for, in code points
 _OPENERS = dict(zip("”’」』》〉）】", "“‘「『《〈（【", strict=True))
@@ -79,6 +80,8 @@ class _Run:
     """Of the last character, when its gloss was hit."""
     hit: bool = False
     """Whether a gloss must have been what hit the last character."""
+    tagged: bool = False
+    """Whether what is left of a tag follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,8 @@ class _Damage:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        # A page full of stray question marks is broken in another way: look at some of them.
+        self._looks = _LOOKS + len(text) // _LOOK_EACH
 
     @cached_property
     def glossed(self) -> Counter[tuple[str, Reading]]:
@@ -174,20 +179,20 @@ class _Damage:
         old = _context(self.text[mark : run.end])
         if not named and not _may_be_out_of_step(old, run, self.text[run.end : run.end + 1]):
             return None
+        if not named:
+            self._looks -= 1
+            if self._looks < 0:
+                return None
         shown = Reader().read(left + old + right).total
-        paths = self._openings(
+        openings = self._openings(
             left, reading, gbk.encode(left[-1])[-1:], hit=run.data[:1] != b"\xa3"
         )
-        pairs = [run.data[i : i + 2] for i in range(0, len(run.data), 2)]
-        for pair in pairs:
-            gone = self._after_vanished(paths, pair[0], named)
-            refound = [path._replace(pending=pair[-1]) for path in gone]
-            paths = _best([*self._in_step(paths, pair), *refound])
-        if run.loses_last:
-            paths = self._closings(paths, run)
+        paths = self._followed(openings, run, named, holes=False)
+        if not (paths and _is_fluent(left, max(paths).text, run.tail + right, _NO_DOUBT)):
+            paths = self._followed(openings, run, named, holes=True)
         if not paths:
             return None
-        near = self.text[max(0, mark - _NEAR) : mark] + "\n" + self.text[run.end :][:_NEAR]
+        near = self.text[max(0, mark - _NEAR) : mark] + "\n" + self.text[run.end : run.end + _NEAR]
         near = _GLOSS.sub("", near)
         ends = []
         for path in paths:
@@ -198,12 +203,21 @@ class _Damage:
         ends.sort(reverse=True)
         score, best, holes = ends[0]
         gain = score - shown + (_NAMED if named else 0.0)
-        if gain < _GAIN or not (named or len(best) < 3 or _reads_well(best, _FLUENT - 1.5)):
+        if gain < _GAIN or not (named or _is_fluent(left, best, run.tail + right, _FLUENT)):
             return None
         margin = score - ends[1][0] if len(ends) > 1 else 99.0
         texts = tuple(text + run.tail for _, text, _ in ends)
         usual = all(gbk.is_usual(char) or near.count(char) > 1 for char in best)
         return _Repair(mark, run.end, texts, gain, margin, named, usual, holes)
+
+    def _followed(self, paths: list[_Path], run: _Run, named: bool, holes: bool) -> list[_Path]:
+        """`paths` to the end of `run`; `holes`: also where bytes of it must have vanished."""
+        for place in range(0, len(run.data), 2):
+            pair = run.data[place : place + 2]
+            gone = self._after_vanished(paths, pair[0], named) if holes else ()
+            refound = [path._replace(pending=pair[-1]) for path in gone]
+            paths = _best([*self._in_step(paths, pair), *refound])
+        return self._closings(paths, run, holes) if run.loses_last else paths
 
     def _in_step(self, paths: list[_Path], pair: bytes) -> Iterator[_Path]:
         """`paths` with the character that `pair`, or the last byte alone, closes."""
@@ -252,14 +266,14 @@ class _Damage:
                 paths.append(_Path(reader.total + value, "", lost, reader, value))
         return paths
 
-    def _closings(self, paths: list[_Path], run: _Run) -> list[_Path]:
+    def _closings(self, paths: list[_Path], run: _Run, holes: bool) -> list[_Path]:
         """`paths` with a last character of which at most the first byte is known."""
         closed = []
-        for path in paths:
+        for path in paths if run.reading else paths[:8]:
             for char in _read_so(path.pending, run.reading):
                 value = self._value(char, run.reading, run.hit)
                 closed.append(self._went_on(path, char, 0, value))
-        for path in _narrow(paths) if run.reading else ():
+        for path in _narrow(paths) if holes and run.reading else ():
             halves = [
                 self._went_on(path, char, lead, -_VANISHED)._replace(holes=path.holes + 1)
                 for lead in gbk.holes()
@@ -323,6 +337,13 @@ def _best(paths: list[_Path]) -> list[_Path]:
     ]
 
 
+def _is_fluent(left: str, text: str, right: str, least: float) -> bool:
+    """Whether `text` reads well by itself and between its neighbours: log share a character."""
+    if not all(map(gbk.is_usual, text)) or (len(text) > 2 and not _reads_well(text, least - 1.5)):
+        return False
+    return _reads_well(left[-3:] + text + right[:3], least)
+
+
 def _reads_well(text: str, least: float) -> bool:
     return Reader().read(text).total > least * len(text)
 
@@ -332,17 +353,22 @@ def _may_be_out_of_step(shown: str, run: _Run, following: str) -> bool:
     data = run.data
     if run.tail and len(data) < 4:
         return False
+    if run.loses_last and len(data) == 2 and not run.tagged:
+        return False  # too little to tell from characters that became ? each by itself
     if len(data) == 1:  # 集?F公司: a letter by itself
         return not (following.isascii() and following.isalnum())
-    if _reads_well(shown, _FLUENT):
-        return False
+    if len(data) > 10 and all(map(gbk.is_usual, shown.strip("？?\ufffd"))):
+        return False  # out of step, every second character is an unusual one
     later = [gbk.decode(*data[i : i + 2]) for i in range(1, len(data) - 1, 2)]
-    return sum(map(gbk.is_usual, later)) >= 0.6 * len(later)
+    if sum(map(gbk.is_usual, later)) < 0.6 * len(later):
+        return False
+    return not _reads_well(shown, _FLUENT)
 
 
 def _runs(text: str, position: int) -> Iterator[_Run]:
     """The ways to read the bytes from `position` on, up to where they are in step again."""
     data = bytearray()
+    lost = 0
     for _ in range(_LONGEST):
         if position >= len(text):
             return
@@ -352,10 +378,13 @@ def _runs(text: str, position: int) -> Iterator[_Run]:
             if stray:
                 yield _Run(stray.end(), bytes(data), "", True, parse(stray[1]), True)
                 return
+            lost += 1
+            if lost > 2:  # the first may have been a folded ？
+                return
             tag = _TAG.match(text, position + 1)
             end = tag.end() if tag else position + 1
             hit = not tag and text[end : end + 1] not in ("", "\n")
-            yield _Run(end, bytes(data), "", True, None, hit)
+            yield _Run(end, bytes(data), "", True, None, hit, tag is not None)
         gloss = _GLOSS.match(text, position) if data else None
         if gloss:
             position = gloss.end()
@@ -391,6 +420,9 @@ def _is_tabled(char: str) -> bool:
 
 @cache
 def _read_so(lead: int, reading: Reading | None) -> tuple[str, ...]:
-    """All characters whose first byte is `lead`; with a reading, those that are read so."""
-    chars = gbk.with_lead(lead)
-    return chars if reading is None else tuple(c for c in chars if _is_read(c, reading))
+    """The characters whose first byte is `lead`: those read so, or without a reading usual ones."""
+    return tuple(
+        char
+        for char in gbk.with_lead(lead)
+        if (gbk.is_usual(char) if reading is None else _is_read(char, reading))
+    )

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.repair.gold import seeds
 from tui.repair.lexicon import scripts
-from tui.repair.stops import stretches
+from tui.repair.stops import Place, stretches
 
 LEFT_OUT = "002"
 ROUNDS, RATE, SHRINK = 15, 0.1, 0.01
@@ -35,7 +35,13 @@ EXPECTED = {
 }  # fmt: skip
 TABLE = Path(__file__).parents[1] / "tui" / "repair" / "data" / "stops.txt"
 
-Example = tuple[list[tuple[tuple[str, float], ...]], int]
+Flat = list[tuple[str, float]]
+Example = tuple[list[Flat], int]
+
+
+def flat(place: Place) -> Flat:
+    """A weight has to be found for each name."""
+    return [(name, value) for names, value in place.features for name in names]
 
 
 def examples(text: str) -> list[Example]:
@@ -56,7 +62,7 @@ def examples(text: str) -> list[Example]:
         for group in stretches("".join(parts)):
             right = [i for i, place in enumerate(group) if place.start in lost]
             if len(right) == 1:
-                found.append(([place.features for place in group], right[0]))
+                found.append(([flat(place) for place in group], right[0]))
     return found
 
 

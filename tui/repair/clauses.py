@@ -23,7 +23,8 @@ STOPS = "，。"
 _MARKS = "，。；：、！？…\n"
 _FAR = 60
 _SIZES = (1, 2, 3, 4, 6, 9, 13, 18)
-Feature = tuple[str, float]
+Feature = tuple[tuple[str, ...], float]
+"""Names of some evidence, and how strong each is."""
 _OPENING, _CLOSING = "“‘《（「『【〈(", "”’》）」』】〉)"
 
 
@@ -122,98 +123,132 @@ class Clauses:
 
         `words[start:end]` is the running text between two marks; 0 < start < index < end.
         """
-        words, kinds, verbs, known = self.words, self.kinds, self._verbs, cues()
+        words, kinds, verbs = self.words, self.kinds, self._verbs
         left, right = words[index - 1], words[index]
         before = left.end - words[start].start
         after = words[end - 1].end - right.start
-        yield f"{_size(before)} long", 1.0
-        yield f"long {_size(after)}", 1.0
-        yield "balance", abs(log(before / after))
-        if right.text in known.openers:
-            yield "opener", 1.0
-        if left.text in known.closers:
-            yield "closer", 1.0
-        if left.text in known.unending:
-            yield "unending", 1.0
-        if right.text in known.unopening:
-            yield "unopening", 1.0
-        if index - 1 == start and left.text in known.openers:
-            yield "lone opener", 1.0
         first, second = kinds[index - 1], kinds[index]
-        verb_left = "1" if verbs[index - 1] > verbs[start] else "0"
-        verb_right = "1" if verbs[end] > verbs[index + 1] else "0"
-        pair = f"{first}|{second}"
-        yield pair, 1.0
-        yield first + "|", 1.0
-        yield "|" + second, 1.0
-        yield f"{verb_left} {pair}", 1.0
-        yield f"{pair} {verb_right}", 1.0
-        yield f"{verb_left}|{verb_right}", 1.0
-        yield f"|{second} {verb_right}", 1.0
-        yield f"{verb_left} {first}|", 1.0
+        yield _lengths(bisect_left(_SIZES, before), bisect_left(_SIZES, after)), 1.0
+        yield _BALANCE, abs(log(before / after))
+        verb_left = verbs[index - 1] > verbs[start]
+        verb_right = verbs[end] > verbs[index + 1]
+        yield _grammar(first, second, verb_left, verb_right), 1.0
         if index + 1 < end:
-            yield f"|{second} {kinds[index + 1]}", 1.0
+            yield _ahead(second, kinds[index + 1]), 1.0
         if index - 1 > start:
-            yield f"{kinds[index - 2]} {first}|", 1.0
-            yield f"{kinds[index - 2]} {pair}", 1.0
-            if words[end - 1].text == left.text:
-                yield "same tail", 1.0
-        if len(left.text) == 1:
-            yield "1|", 1.0
-        if len(right.text) == 1:
-            yield "|1", 1.0
-        if left.text == right.text:
-            yield "doubled", 1.0
-        if index > start + 1:
-            if right.text == words[start].text:
-                yield "recurs", 1.0
-            elif right.text[0] == words[start].text[0]:
-                yield "same head", 1.0
+            yield _behind(kinds[index - 2], first, second), 1.0
         yield from self._habitual(left.text, right.text)
-        yield from self._structure(index, start)
+        found = [*self._lexical(index, start, end), *self._structure(index, start)]
         if start and words[start - 1].text == "、":
-            yield f"、{min(before, 9) // 3}|", 1.0
+            found.append(f"、{min(before, 9) // 3}|")
         if end < len(words) and words[end].text == "、":
-            yield f"|{min(after, 9) // 3}、", 1.0
+            found.append(f"|{min(after, 9) // 3}、")
+        if found:
+            yield tuple(found), 1.0
+
+    def _lexical(self, index: int, start: int, end: int) -> Iterator[str]:
+        """What the two words are."""
+        words, known = self.words, cues()
+        left, right = words[index - 1].text, words[index].text
+        if right in known.openers:
+            yield "opener"
+        if left in known.closers:
+            yield "closer"
+        if left in known.unending:
+            yield "unending"
+        if right in known.unopening:
+            yield "unopening"
+        if index - 1 == start and left in known.openers:
+            yield "lone opener"
+        if len(left) == 1:
+            yield "1|"
+        if len(right) == 1:
+            yield "|1"
+        if left == right:
+            yield "doubled"
+        if index > start + 1:
+            if right == words[start].text:
+                yield "recurs"
+            elif right[0] == words[start].text[0]:
+                yield "same head"
+            if words[end - 1].text == left:
+                yield "same tail"
 
     def _habitual(self, left: str, right: str) -> Iterator[Feature]:
         """What the page does with these two words elsewhere."""
         habits = self.habits
-        yield "opens here", (habits.opening[right] + 0.3) / (habits.words[right] + 1.5)
-        yield "closes here", (habits.closing[left] + 0.3) / (habits.words[left] + 1.5)
-        yield "together", min(2.0, log(max(1, habits.pairs[left, right])))
+        yield _OPENS, (habits.opening[right] + 0.3) / (habits.words[right] + 1.5)
+        yield _CLOSES, (habits.closing[left] + 0.3) / (habits.words[left] + 1.5)
+        times = habits.pairs[left, right]
+        if times > 1:
+            yield _TOGETHER, min(2.0, log(times))
 
-    def _structure(self, index: int, start: int) -> Iterator[Feature]:
+    def _structure(self, index: int, start: int) -> Iterator[str]:
         """What is open before `words[index]`: a preposition, a quotation, an attribute."""
         words, known = self.words, cues()
         left, right, head = words[index - 1], words[index], words[start]
         if head.tag == "p" or head.text in known.prepositions:
             if left.tag == "f" or left.text in known.closers:
-                yield "adverbial", 1.0
+                yield "adverbial"
             elif self._verbs[index] == self._verbs[start + 1]:
-                yield "adverbial open", 1.0
+                yield "adverbial open"
         if head.tag == "t" and index - start <= 3 and left.tag in ("t", "f", "m"):
-            yield "time", 1.0
+            yield "time"
         if self._wanting[index] > start:
-            yield "preposition open", 1.0
+            yield "preposition open"
         if index - start > 1 and left.tag == "q" and words[index - 2].text in known.demonstratives:
-            yield "this one", 1.0
+            yield "this one"
         opened = self._opened[index]
         if opened >= 0:
             if words[opened].text[-1] not in "“‘「":
-                yield "in brackets", 1.0
+                yield "in brackets"
                 return
             earlier = words[opened - 1].text[-1] if opened else "\n"
             speech = earlier in "\n。：，" and right.start - words[opened].end >= 6
             if right.text[0] in _CLOSING:
-                yield f"end of quote {speech:d}", 1.0
+                yield f"end of quote {speech:d}"
             else:
-                yield f"in quote {speech:d}", 1.0
+                yield f"in quote {speech:d}"
         elif left.text[-1] in "”’」" and self._opened[index - 1] >= 0:
             opened = self._opened[index - 1]
             earlier = words[opened - 1].text[-1] if opened else "\n"
             length = left.start - words[opened].end
-            yield f"after quote {earlier in '。：，' or earlier == chr(10):d}{length >= 8:d}", 1.0
+            yield f"after quote {earlier in '。：，' or earlier == chr(10):d}{length >= 8:d}"
+
+
+_BALANCE, _OPENS, _CLOSES, _TOGETHER = (
+    (name,) for name in ("balance", "opens here", "closes here", "together")
+)
+
+
+@cache
+def _lengths(before: int, after: int) -> tuple[str, ...]:
+    return f"{before} long", f"long {after}"
+
+
+@cache
+def _grammar(first: str, second: str, verb_left: bool, verb_right: bool) -> tuple[str, ...]:
+    pair, left, right = f"{first}|{second}", str(int(verb_left)), str(int(verb_right))
+    return (
+        pair,
+        f"{first}|",
+        f"|{second}",
+        f"{left} {pair}",
+        f"{pair} {right}",
+        f"{left}|{right}",
+        f"|{second} {right}",
+        f"{left} {first}|",
+    )
+
+
+@cache
+def _ahead(second: str, third: str) -> tuple[str, ...]:
+    return (f"|{second} {third}",)
+
+
+@cache
+def _behind(zeroth: str, first: str, second: str) -> tuple[str, ...]:
+    return f"{zeroth} {first}|", f"{zeroth} {first}|{second}"
 
 
 def _opened(words: Sequence[Token]) -> list[int]:
@@ -240,10 +275,6 @@ def _wanting(words: Sequence[Token]) -> list[int]:
             current = -1
         result.append(current)
     return result
-
-
-def _size(length: int) -> int:
-    return bisect_left(_SIZES, length)
 
 
 _FUNCTION = frozenset("的了在是和与为把将被对从向于以中上下里不也都就")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import exp
 
-from tui.repair.clauses import Clauses, Token, cues, pieces, tokens
+from tui.repair.clauses import Clauses, Feature, Token, cues, pieces, tokens
 from tui.repair.clocks import lost_before
 from tui.repair.lexicon import scripts
 from tui.repair.lexicon import table as read_table
@@ -55,7 +55,7 @@ class Place:
     """Where a stop may have stood. Code points."""
 
     start: int
-    features: tuple[tuple[str, float], ...]
+    features: tuple[Feature, ...]
     ends_line: bool
     ends_prose: bool
     """At the end of a long line of running text without a final mark."""
@@ -157,9 +157,8 @@ def _line_end(text: str, words: Sequence[Token], first: int, last: int) -> Place
     if bare[-1] in "”’" and len(bare) > 2:
         end -= 1  # a quoted sentence has its stop inside
     found = (
-        ("line end", 1.0),
-        ("line end long", min(len(bare), 60) / 60),
-        ("line end marks", float(marks)),
+        (("line end", "line end marks") if marks else ("line end",), 1.0),
+        (("line end long",), min(len(bare), 60) / 60),
     )
     certain = prose and not (following and word_across(bare[-8:], following))
     return Place(end, found, True, certain, "")
@@ -199,8 +198,13 @@ def _edit(place: Place, mark: str, confidence: float, reason: str, state: State)
 
 
 def _score(place: Place) -> float:
+    return sum(_weight(names) * value for names, value in place.features)
+
+
+@cache
+def _weight(names: tuple[str, ...]) -> float:
     weights = _weights()
-    return sum(weights.get(name, 0.0) * value for name, value in place.features)
+    return sum(weights.get(name, 0.0) for name in names)
 
 
 @cache

@@ -25,7 +25,7 @@ class Page:
     def is_code(self) -> bool:
         """Whether it is program text, perhaps with Chinese in it."""
         signs = len(_CODE_SIGN.findall(self.text))
-        if signs <= 0.02 * len(self.text):
+        if signs < 5 or signs <= 0.02 * len(self.text):
             return False
         return sum(map(len, _HAN.findall(self.text))) < 0.4 * len(self.text)
 

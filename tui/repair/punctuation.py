@@ -146,6 +146,8 @@ def _folding(page: Page, runs: list[re.Match[str]]) -> str:
 
 def _between_han(text: str, start: int, end: int) -> bool:
     """Whether Chinese text stands directly before the marks and does not go on after a blank."""
+    if text[max(0, start - 1) : start] == ")":
+        start -= 1
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     if not before or not (_HAN.match(before) or before in "”》』」）"):
         return False

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate
 from unicodedata import category, east_asian_width
 
@@ -86,6 +87,7 @@ def cell_offsets(display: str, ambiguous: int = 1) -> list[int]:
     return list(accumulate(_cells(display, ambiguous), initial=0))
 
 
+@lru_cache(maxsize=2048)  # labels and names on the screen are measured at every key
 def cell_len(text: str, ambiguous: int = 1) -> int:
     """Cells that any `text` takes once made safe."""
     return sum(_cells(safe_display(text), ambiguous))

@@ -12,7 +12,7 @@ from typing import Protocol
 from tui.text.edit import Edit
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
-_CODE_SIGN = re.compile("[{}=;<>_#]")
+_CODE_SIGN = re.compile(r"[{}<>_#]|[;{)]$|[=!+]=| [=+*/] |\b(?:def|return|import|const)\b", re.M)
 
 
 @dataclass(frozen=True)
@@ -25,14 +25,14 @@ class Page:
     def is_code(self) -> bool:
         """Whether it is program text, perhaps with Chinese in it."""
         signs = len(_CODE_SIGN.findall(self.text))
-        if signs < 5 or signs <= 0.02 * len(self.text):
+        if signs <= 0.02 * len(self.text):
             return False
         return sum(map(len, _HAN.findall(self.text))) < 0.4 * len(self.text)
 
     @cached_property
-    def is_comma_table(self) -> bool:
-        """Whether ASCII commas part the cells of a table: as many on every line, and no 。"""
-        return "。" not in self.text and self._is_parted_by(",")
+    def is_table(self) -> bool:
+        """Whether ASCII commas or semicolons part cells: as many on every line, and no 。"""
+        return "。" not in self.text and any(map(self._is_parted_by, ",;"))
 
     @cached_property
     def is_tab_table(self) -> bool:

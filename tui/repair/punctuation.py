@@ -137,7 +137,7 @@ def _folding(page: Page, runs: list[re.Match[str]]) -> str:
             shares["?!"] = 1.0
     if max(shares.values(), default=0.0) < _FOLDED:
         return ""
-    if page.is_comma_table or page.is_code:
+    if page.is_table or page.is_code:
         return ""
     kept = sum(text.count(mark) for mark in "，；：？！")
     folded = seen.total()

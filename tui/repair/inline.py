@@ -21,7 +21,6 @@ _WITH_TEXT = frozenset({BlockType.BODY, BlockType.CAPTION, BlockType.RELATED, Bl
 
 def inline_blocks(row: Row, text: str) -> list[Block]:
     """The blocks within the line `row` of `text`, in order, none touching another."""
-    shift = row.start + text[row.start : row.end].index(row.text)
     if row.type is BlockType.META and row.rule and row.rule.name == "original-title":
         title = _ORIGINAL_TITLE.match(row.text) or _ORIGINAL_TITLE.match(row.folded)
         spans = [(*title.span(1), BlockType.HEADLINE)] if title else []
@@ -29,6 +28,9 @@ def inline_blocks(row: Row, text: str) -> list[Block]:
         spans = [*_opening(row), *_closing(row)]
     else:
         return []
+    if not spans:
+        return []
+    shift = row.start + text[row.start : row.end].index(row.text)
     found: list[Block] = []
     end = 0
     for begin, finish, kind in sorted(spans):

@@ -26,6 +26,7 @@ _SPOKEN = re.compile(r"[，：:]")
 _EXCLAIMED = re.compile(r"[！？!?][”’」』）)]*$")
 _SPLIT = re.compile(r"[\s|｜/·,，、]+")
 _SPLIT_TAGS = re.compile(r"[\s|｜/,，、_\-—；;]+")
+_JAMMER_STUCK = re.compile(r"(?<=[^!-~])[!-~]{1,3}$")
 _JAMMER_TOKEN = re.compile(r"[!-~]{1,3}")
 
 
@@ -210,6 +211,8 @@ def jammed(text: str) -> int:
     begin = end = len(text)
     for token in reversed(text[-80:].split(" ")):
         if token and not _JAMMER_TOKEN.fullmatch(token):
+            if (stuck := _JAMMER_STUCK.search(token)) is not None:  # to the last character
+                begin = end - len(stuck.group())
             break
         end -= len(token)
         if token:

@@ -48,8 +48,10 @@ def _opens_entry(page: list[Row], index: int) -> bool:
 
 def _is_extract(page: list[Row], index: int) -> bool:
     """Whether an entry stands here without a head above: a bullet, a title, a text cut off."""
-    here = page[index : index + 2]
-    return len(here) == 2 and here[0].is_title and here[0].has_bullet and here[1].is_truncated
+    row = page[index]
+    if row.type is not None or not row.has_bullet or index + 1 == len(page):
+        return False
+    return page[index + 1].is_truncated
 
 
 def _is_detail(row: Row) -> bool:

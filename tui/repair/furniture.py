@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -44,8 +47,8 @@ def table(name: str) -> dict[str, Any]:
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
-    """All wordings, in the order in which they are tried."""
+def shipped() -> tuple[Rule, ...]:
+    """The wordings of the data file, in the order in which they are tried."""
     data = table("furniture.toml")
     macros: dict[str, str] = data["macros"]
 
@@ -93,35 +96,95 @@ _STEPS = (20, 24, 30, 34, 40, 45, 50, 60, 75, 80, 90, 100, 110, 130, 150, 160, _
 _SENTENCE = ("。", "！", "？", "；", "，", "。”", "！”", "？”", "。）")
 
 
-@cache
-def _matcher(limit: int, sentence: bool) -> re.Pattern[str]:
-    """All wordings that may match a line of `limit` code points, as one pattern."""
-    able = (
-        f"(?P<r{index}>{rule.pattern})"
-        for index, rule in enumerate(rules())
-        if (not rule.longest or rule.longest >= limit) and (rule.sentence or not sentence)
-    )
-    return re.compile("|".join(able))
+@dataclass(frozen=True)
+class Wordings:
+    """The shipped wordings as a project extended them and switched them off."""
+
+    extra: tuple[Rule, ...] = ()
+    """The project's own, tried before the shipped ones."""
+    formulas: tuple[tuple[str, str], ...] = ()
+    """Its additions to the formulas of `names.toml`: (section, pattern)."""
+    off: frozenset[str] = frozenset()
+    """Names of shipped ones it does without; a formula's is ``section.name``."""
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """All that count, in the order in which they are tried."""
+        return (*self.extra, *(rule for rule in shipped() if rule.name not in self.off))
+
+    def formula(self, folded: str) -> Rule | None:
+        """See `formula` below."""
+        return self._seen(folded) if len(folded) <= _LONGEST else self._search(folded)
+
+    @cached_property
+    def _seen(self) -> Callable[[str], Rule | None]:
+        return lru_cache(maxsize=1 << 12)(self._search)  # several repairs ask of the same lines
+
+    def _search(self, folded: str) -> Rule | None:
+        length = len(folded)
+        limit = next((step for step in _STEPS if length <= step), _LONGEST + 1)
+        match = self._matcher(limit, folded.endswith(_SENTENCE)).match(folded)
+        if match is None or match.lastgroup is None:
+            return None
+        return self.rules[int(match.lastgroup[1:])]
+
+    @cached_property
+    def _matcher(self) -> Callable[[int, bool], re.Pattern[str]]:
+        return cache(self._compiled)
+
+    def _compiled(self, limit: int, sentence: bool) -> re.Pattern[str]:
+        """All wordings that may match a line of `limit` code points, as one pattern."""
+        able = [
+            f"(?P<r{index}>{rule.pattern})"
+            for index, rule in enumerate(self.rules)
+            if (not rule.longest or rule.longest >= limit) and (rule.sentence or not sentence)
+        ]
+        return re.compile("|".join(able) or NEVER)
+
+    @cached_property
+    def spelled(self) -> Callable[[str], re.Pattern[str]]:
+        """See `spelled` below."""
+        return cache(self._joined)
+
+    def _joined(self, section: str) -> re.Pattern[str]:
+        # What is off stays as something that never matches: callers know groups by their numbers.
+        patterns = [
+            (NEVER if f"{section}.{entry['name']}" in self.off else "") + f"(?:{entry['pattern']})"
+            for entry in table("names.toml")[section]
+        ]
+        patterns += [f"(?:{pattern})" for name, pattern in self.formulas if name == section]
+        return re.compile("|".join(patterns))
+
+
+NEVER = "(?!)"
+"""A pattern that matches nothing."""
+_in_use = ContextVar("wordings", default=Wordings())  # noqa: B039 - frozen
+
+
+@contextmanager
+def using(wordings: Wordings) -> Iterator[None]:
+    """Let `rules`, `formula` and `spelled` mean those of a project, in this thread or task.
+
+    The repairs ask for a line's wording at many places far below the pipeline, which alone knows
+    the project.
+    """
+    token = _in_use.set(wordings)
+    try:
+        yield
+    finally:
+        _in_use.reset(token)
+
+
+def rules() -> tuple[Rule, ...]:
+    """The wordings in use, in the order in which they are tried."""
+    return _in_use.get().rules
 
 
 def formula(folded: str) -> Rule | None:
     """The wording the line is, or None. `folded` comes without white space at its edges."""
-    return _formula(folded) if len(folded) <= _LONGEST else _search(folded)
+    return _in_use.get().formula(folded)
 
 
-def _search(folded: str) -> Rule | None:
-    length = len(folded)
-    limit = next((step for step in _STEPS if length <= step), _LONGEST + 1)
-    match = _matcher(limit, folded.endswith(_SENTENCE)).match(folded)
-    if match is None or match.lastgroup is None:
-        return None
-    return rules()[int(match.lastgroup[1:])]
-
-
-_formula = lru_cache(maxsize=1 << 12)(_search)  # several repairs ask about the same lines
-
-
-@cache
 def spelled(section: str) -> re.Pattern[str]:
     """The patterns of a section of `names.toml` (opening, reporter, closing, within) as one."""
-    return re.compile("|".join(f"(?:{entry['pattern']})" for entry in table("names.toml")[section]))
+    return _in_use.get().spelled(section)

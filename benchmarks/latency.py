@@ -36,6 +36,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 COLUMNS, ROWS = 160, 48
 QUIET = 0.06
+BACKGROUND = 3.0  # seconds for what a program goes on with after its first page
 PATIENCE = 120.0  # seconds for a program to show its page
 
 Keys = tuple[tuple[str, int], ...]
@@ -213,6 +214,7 @@ def run(
             starts.append(running.until(first) * 1000)
             running.settle()
             if number == 2:
+                running.settle(BACKGROUND)
                 times = measure(running, tasks, args.rounds)
     return {"start": starts, **times}
 

@@ -53,6 +53,7 @@ class Ink:
         self._selected = _colour(variables, "input-selection-background", chosen)
         self._labels = {name: self._adapted(colour) for name, colour in labels.items()}
         self._bars: dict[Label, Style] = {}
+        self._looks: dict[Style, Style] = {}
         self._styles: dict[tuple[BlockType, tuple[Label, ...], int], Style] = {}
         # A coloured cell is as wide in every font; half blocks are not.
         self.bar_text = "|" if mono else " "
@@ -135,7 +136,7 @@ class Ink:
         twice: bool = False,
         reverse: bool = False,
     ) -> Style:
-        return Style(
+        style = Style(
             color=(self.text if self._mono else ink).rich_color,
             bgcolor=(self.ground if self._mono else paper).rich_color,
             bold=bold or None,
@@ -143,6 +144,7 @@ class Ink:
             underline2=twice or None,
             reverse=reverse or None,
         )
+        return self._looks.setdefault(style, style)  # equal ones are one, and are drawn as one
 
     def _adapted(self, colour: str) -> Color:
         """`colour` moved towards white or black until it can be read on the ground."""

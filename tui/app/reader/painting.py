@@ -20,7 +20,7 @@ from tui.text.blocks import Block, BlockType
 from tui.text.width import cell_len, clip
 
 _LANES = 2  # bars side by side in a gutter
-_DEEPEST = 6  # marks over each other that make a difference to the eye
+_DEEPEST = 3  # marks over each other that make a difference to the eye
 
 Stretch = tuple[int, int] | None
 

@@ -28,7 +28,10 @@ _LESSON = re.compile(
 )
 _LINE_HEAD = re.compile(r"[\W\d_]*")
 
-_SCORE = {True: 3, False: 4}  # by whether the page glosses Traditional characters only
+# From which score on a page is injected, by whether it glosses Traditional characters only; and
+# from which on it is beyond doubt, so that exceptions to the rule do not count.
+_SCORE = {True: 2, False: 3}
+_PLENTY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +60,18 @@ def pinyin(page: Page) -> Iterator[Edit]:
     )
     traditional = sum(is_traditional(word) for word in words if len(word) == 1)
     only_traditional = traditional >= 0.9 * len(words)
-    if score < 2 or _is_lesson(page.text, glosses, only_traditional):
+    if not score or _is_lesson(page.text, glosses, only_traditional):
         return
     injected = score >= _SCORE[only_traditional]
+    plenty = score >= _PLENTY
     for gloss in glosses:
         key = gloss.word, gloss.reading
-        rare = not all(map(is_common, gloss.word))
-        if rare and not (injected and len(gloss.word) == 1 and is_traditional(gloss.word)):
-            continue  # a reader may need it
-        certain = injected and share[key] >= (0.8 if rare or not only_traditional else 0.5)
+        certain = injected and share[key] >= (0.25 if plenty else 0.5 if only_traditional else 0.8)
+        if not all(map(is_common, gloss.word)):  # a reader may need it
+            tabled = injected and len(gloss.word) == 1 and is_traditional(gloss.word)
+            if not (tabled or plenty):
+                continue
+            certain = share[key] >= 0.8 and (tabled or places[key] > 1)
         yield Edit(
             gloss.start,
             gloss.end,
@@ -129,4 +135,6 @@ def _is_lesson(text: str, glosses: list[_Gloss], only_traditional: bool) -> bool
     if glossed > 0.6 * han or (heads > 2 and heads > 0.5 * len(glosses)):
         return True  # nearly everything is glossed, or what opens its line
     kinds = len({gloss.word for gloss in glosses})
-    return bool(_LESSON.search(text)) and not (only_traditional and kinds >= 5)
+    if (only_traditional and kinds >= 5) or (kinds >= 10 and glossed < 0.3 * han):
+        return False
+    return _LESSON.search(text) is not None

@@ -134,7 +134,7 @@ def own_evidence(cut: Cut, text: str) -> tuple[float, str]:
     if verse and "，" not in first.text[:-1]:
         return 0.0, ""
     if _PAUSE.search(first.text):
-        if verse:
+        if verse or not (goes_on or len(second.text) > _VERSE):
             return 0.0, ""
         salutation = len(first.text) <= 14 and _SALUTATION.search(first.folded)
         return (0.0, "") if salutation else (0.93, f"{first.text[-1]} closes no block")

@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from benchmarks import samples
@@ -39,8 +40,9 @@ def ours(text: str) -> Any:
     return clean(decode(text.encode()))
 
 
-def ours_with_proposals(text: str) -> str:
+def ours_with_proposals(text: str) -> Any:
     """The same with the proposals accepted that are likelier right than wrong."""
+    from tui.repair.structure import blocks
     from tui.text.edit import State, apply_edits
 
     edition = ours(text)
@@ -50,7 +52,8 @@ def ours_with_proposals(text: str) -> str:
         if edit.start >= end and (edit.applied or likely):
             made.append(edit)
             end = edit.end
-    return apply_edits(edition.source.text, made)
+    result = apply_edits(edition.source.text, made)
+    return SimpleNamespace(text=result, blocks=blocks(result))
 
 
 def nothing(text: str) -> str:
@@ -187,7 +190,11 @@ def main(arguments: list[str] | None = None) -> int:
     cleaners: dict[str, Cleaner] = {line: command(line) for line in args.command}
     cleaners |= {name: named(name) for name in args.callable}
     if not cleaners:
-        cleaners = {"Jiaozhu": ours, "with likely proposals": ours_with_proposals, "nothing": nothing}
+        cleaners = {
+            "Jiaozhu": ours,
+            "with likely proposals": ours_with_proposals,
+            "nothing": nothing,
+        }
         for name, module, cleaner in (("ftfy", "ftfy", ftfy), ("JioNLP", "jionlp", jionlp)):
             if find_spec(module):
                 cleaners[name] = cleaner

@@ -44,6 +44,8 @@ class Sample:
     changes: tuple[Change, ...]
     furniture: tuple[str, ...] = ()
     """Lines of `dirty` that are no part of what was written."""
+    aliases: tuple[tuple[str, str], ...] = ()
+    """How some of them are written in `dirty`, and in `furniture`."""
 
 
 Mechanism = Callable[[str, random.Random], list[Change]]

@@ -1,29 +1,82 @@
-"""The difference of two texts as matched stretches (Myers, O(ND))."""
+"""The difference of two texts as matched stretches: anchors first, between them Myers' O(ND)."""
 
 from __future__ import annotations
 
-LIMIT = 4000
-"""So many single changes in one piece are looked for; past that the piece counts as different."""
+from bisect import bisect_left
+
+LIMIT = 1500
+"""So many single changes between two anchors are looked for; past that all of it is different."""
+GRAM = 6
+"""Code points of an anchor: a string that both texts have once."""
+LONG = 400
+"""Shorter texts need no anchors."""
+
+Run = tuple[int, int, int]
 
 
-def matches(a: str, b: str) -> list[tuple[int, int, int]]:
-    """Triples (start in *a*, start in *b*, length): a longest common subsequence in stretches."""
-    head = 0
-    while head < min(len(a), len(b)) and a[head] == b[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(a), len(b)) - head and a[-1 - tail] == b[-1 - tail]:
-        tail += 1
-    middle = _pairs(a[head : len(a) - tail], b[head : len(b) - tail])
-    pairs = [(i, i) for i in range(head)] + [(head + i, head + j) for i, j in middle]
-    pairs += [(len(a) - k, len(b) - k) for k in range(tail, 0, -1)]
-    runs: list[tuple[int, int, int]] = []
+def matches(a: str, b: str) -> list[Run]:
+    """Triples (start in *a*, start in *b*, length) of a long common subsequence, in order.
+
+    The longest one for texts of up to `LONG` code points.
+    """
+    pairs: list[tuple[int, int]] = []
+    i = j = 0
+    for x, y in [*_anchors(a, b), (len(a), len(b))]:
+        pairs += _between(a, b, (i, x), (j, y))
+        i, j = x, y
+    runs: list[Run] = []
     for i, j in pairs:
         if runs and runs[-1][0] + runs[-1][2] == i and runs[-1][1] + runs[-1][2] == j:
             runs[-1] = (runs[-1][0], runs[-1][1], runs[-1][2] + 1)
         else:
             runs.append((i, j, 1))
     return runs
+
+
+def _anchors(a: str, b: str) -> list[tuple[int, int]]:
+    """Places at which both texts go on with a string that each has once, ascending in both."""
+    if min(len(a), len(b)) < LONG:
+        return []
+    there = _unique(b)
+    places = [(i, there[gram]) for gram, i in _unique(a).items() if gram in there]
+    places.sort()
+    # The longest ascending subsequence of the places in *b*.
+    tops: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for index, (_, j) in enumerate(places):
+        at = bisect_left(tops, j)
+        before.append(ends[at - 1] if at else -1)
+        tops[at : at + 1] = [j]
+        ends[at : at + 1] = [index]
+    chosen: list[tuple[int, int]] = []
+    index = ends[-1] if ends else -1
+    while index >= 0:
+        chosen.append(places[index])
+        index = before[index]
+    return chosen[::-1]
+
+
+def _unique(text: str) -> dict[str, int]:
+    seen: dict[str, int] = {}
+    for place in range(len(text) - GRAM + 1):
+        gram = text[place : place + GRAM]
+        seen[gram] = -1 if gram in seen else place
+    return {gram: place for gram, place in seen.items() if place >= 0}
+
+
+def _between(a: str, b: str, x: tuple[int, int], y: tuple[int, int]) -> list[tuple[int, int]]:
+    """Matched positions within `a[x]` and `b[y]`."""
+    (i, end), (j, stop) = x, y
+    pairs = []
+    while i < end and j < stop and a[i] == b[j]:
+        pairs.append((i, j))
+        i, j = i + 1, j + 1
+    tail = 0
+    while tail < min(end - i, stop - j) and a[end - 1 - tail] == b[stop - 1 - tail]:
+        tail += 1
+    pairs += [(i + p, j + q) for p, q in _pairs(a[i : end - tail], b[j : stop - tail])]
+    return pairs + [(end - k, stop - k) for k in range(tail, 0, -1)]
 
 
 def _pairs(a: str, b: str) -> list[tuple[int, int]]:

@@ -43,6 +43,7 @@ def _sample(seed: Seed) -> Sample:
     # Furniture is judged as lines; what is left is judged as text.
     parts: list[str] = []
     furniture: list[str] = []
+    aliases: list[tuple[str, str]] = []
     moved: list[Change] = []
     position = 0
     for block in seed.json("blocks"):
@@ -52,6 +53,12 @@ def _sample(seed: Seed) -> Sample:
         line = seed.text[start:end]
         if BlockType(block["type"]).is_furniture:
             furniture.append(line)
+            written, at = "", start
+            for a, b, old, _ in changes:
+                if start <= a and b <= end:
+                    written += seed.text[at:a] + old
+                    at = b
+            aliases.append((written + seed.text[at:end], line))
             continue
         moved += [
             Change(a - start + position, b - start + position, new, defect)
@@ -60,7 +67,8 @@ def _sample(seed: Seed) -> Sample:
         ]
         parts.append(line)
         position += len(line) + 1
-    return Sample(seed.stem, "\n".join(parts), seed.raw, tuple(moved), tuple(furniture))
+    clean = "\n".join(parts)
+    return Sample(seed.stem, clean, seed.raw, tuple(moved), tuple(furniture), tuple(aliases))
 
 
 def generated(texts: dict[str, str], rounds: int) -> Iterator[Sample]:

@@ -42,10 +42,12 @@ class Score:
     def _furniture(self, sample: Sample, output: Output) -> list[str]:
         """Count lines of furniture; the lines of the output that are not."""
         waiting = Counter(_bare(line) for line in sample.furniture)
+        same = {_bare(written): _bare(line) for written, line in sample.aliases}
         kept = []
         called = rightly = standing = 0
         for line, is_furniture in output:
             bare = _bare(line)
+            bare = same.get(bare, bare)
             known = waiting[bare] > 0
             waiting[bare] -= known
             if is_furniture:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -37,7 +38,7 @@ async def opened(pilot: Pilot[None]) -> Reading:
     await pilot.pause()
     screen = pilot.app.screen
     assert isinstance(screen, Reading)
-    await screen.ready.wait()
+    await asyncio.wait_for(screen.ready.wait(), 20)
     await pilot.pause()
     return screen
 
@@ -331,7 +332,7 @@ async def test_export_asks_where_and_says_what(
 @pytest.mark.parametrize("size", [(20, 6), (40, 12), (1, 1), (99, 24), (300, 90)])
 async def test_any_terminal_will_do(project: Project, size: tuple[int, int]) -> None:
     async with reading(project, size=size) as (pilot, screen):
-        await pilot.press("v", "l", "l", "p", "O", "escape", "?", "escape", "t", "escape", "G")
+        await pilot.press("v", "l", "l", "p", "O", "escape", "?", "escape", "R", "escape", "G")
         await pilot.press("v", "k")
         await pilot.resize_terminal(80, 24)
         await pilot.press("z")
@@ -354,3 +355,17 @@ async def test_themes(project: Project) -> None:
         assert not pilot.app.current_theme.dark
         await pilot.press("T")
         assert pilot.app.current_theme.dark
+
+
+async def test_a_label_can_be_chosen_from_a_list(project: Project) -> None:
+    async with reading(project) as (pilot, screen):
+        go(screen, "牡丹晚报")
+        await pilot.press("v", "l", "enter")
+        await pilot.pause()
+        assert "organisation" in picture(pilot.app)
+        await pilot.press("j", "enter")
+        await pilot.pause()
+        assert tagged(screen) == [("ORG", "牡丹")]
+        await pilot.press("R", "escape", "R", "p")
+        await pilot.pause()
+        assert tagged(screen) == [("PER", "牡丹")]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from tempfile import NamedTemporaryFile
+from traceback import format_exc
 from typing import Any, ClassVar, cast
 
 from rich.console import ConsoleRenderable
 from rich.segment import Segment
+from rich.text import Text
 from textual.app import App
 
 from tui.app.shelf import Shelf
@@ -55,3 +58,17 @@ class JiaozhuApp(App[None], inherit_bindings=False):
             elif not segment.text.startswith("\x1b"):  # where the terminal is to go on
                 rows[-1].append(segment)
         return svg(rows, self.size.width, title or self.TITLE or "")
+
+    def _fatal_error(self) -> None:
+        """After a mistake of ours: one sentence, and the details in a file to send."""
+        with NamedTemporaryFile(
+            "w", prefix="jiaozhu-", suffix=".txt", encoding="utf-8", delete=False
+        ) as file:
+            file.write(format_exc())
+        self.bell()
+        sentence = (
+            "Jiaozhu stopped by a mistake of its own; all that was tagged is saved. "
+            f"Details to report are in {file.name}."
+        )
+        self._exit_renderables.append(Text(sentence))
+        self._close_messages_no_wait()

@@ -6,6 +6,7 @@ Every character has its own x: whatever font draws it, Han stand where the termi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -28,7 +29,7 @@ _FONTS = (
 def svg(rows: Sequence[Iterable[Segment]], columns: int, title: str) -> str:
     """`rows` of segments on a screen of `columns` cells."""
     width, height = columns * _CELL + 2 * _MARGIN, len(rows) * _ROW + 2 * _MARGIN
-    ground = ""
+    ground = _ground(rows)
     grounds: list[str] = []
     glyphs: list[str] = []
     for number, row in enumerate(rows):
@@ -38,7 +39,6 @@ def svg(rows: Sequence[Iterable[Segment]], columns: int, title: str) -> str:
                 continue
             widths = cell_widths(text)
             colour, back = _colours(style or Style.null())
-            ground = ground or back
             x, y = _MARGIN + column * _CELL, _MARGIN + number * _ROW
             cells = sum(widths)
             if back != ground:
@@ -54,6 +54,15 @@ def svg(rows: Sequence[Iterable[Segment]], columns: int, title: str) -> str:
         f'<rect width="{width}" height="{height}" rx="8" fill="{ground}"/>\n'
         f"{body}\n</svg>\n"
     )
+
+
+def _ground(rows: Sequence[Iterable[Segment]]) -> str:
+    """What most of the screen is painted with."""
+    cells: Counter[str] = Counter()
+    for row in rows:
+        for text, style, _ in row:
+            cells[_colours(style or Style.null())[1]] += len(text)
+    return cells.most_common(1)[0][0] if cells else "#000000"
 
 
 def _rect(x: int, y: int, width: int, fill: str) -> str:

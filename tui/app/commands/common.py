@@ -37,7 +37,7 @@ def add_common(registry: Registry[Any]) -> None:
 
     @command("theme", "T", title="light or dark", group=Group.APP)
     def theme(screen: Keyed, count: int) -> None:
-        """Switch between the light and the dark theme"""
+        """Light or dark"""
         dark = screen.app.current_theme.dark
         screen.app.theme = "jiaozhu-light" if dark else "jiaozhu-dark"
 
@@ -48,7 +48,7 @@ def add_common(registry: Registry[Any]) -> None:
 
     @command("interrupt", "ctrl+c", title="how to leave", group=Group.APP)
     def interrupt(screen: Keyed, count: int) -> None:
-        """Drop what has been typed, and say how to leave"""
+        """Drop what was typed; say how to leave"""
         screen.say("Ctrl-q leaves Jiaozhu; everything is saved already.")
 
 

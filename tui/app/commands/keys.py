@@ -50,6 +50,7 @@ _SHOWN: Final = {
     "up": "Up",
     "down": "Down",
     "delete": "Del",
+    "f1": "F1",
 }
 
 _MAX_COUNT: Final = 9999

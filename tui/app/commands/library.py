@@ -28,7 +28,7 @@ def next_open(screen: Library, count: int) -> None:
 
 @library.command("export", "X", title="export", group=Group.PAGE, footer=(Mode.READ,))
 def export(screen: Library, count: int) -> None:
-    """Export the annotations of all pages (JSONL)"""
+    """Export all annotations as JSONL"""
     from tui.app.screens.exporting import ask_and_export
 
     ask_and_export(screen, screen.shelf)

@@ -16,7 +16,7 @@ def add_to(registry: Registry[Reading]) -> None:
 
     @command("select", "v", title="select", group=Group.SELECT, footer=(Mode.READ, Mode.ON_SPAN))
     def select(desk: Reading, count: int) -> None:
-        """Select from here; again: grow the selection"""
+        """Select from here; again: grow it"""
         if desk.reader.selection is None:
             desk.reader.begin_selection()
         else:
@@ -54,7 +54,7 @@ def add_to(registry: Registry[Reading]) -> None:
         when=lambda desk: desk.reader.selection is not None,
     )
     def swap_ends(desk: Reading, count: int) -> None:
-        """Go to the other end of the selection or span"""
+        """To the other end of the selection or span"""
         desk.reader.swap_ends()
 
     @command(
@@ -86,12 +86,15 @@ def add_to(registry: Registry[Reading]) -> None:
         "s",
         title="pick span",
         group=Group.SELECT,
-        when=lambda desk: desk.hands.mode in (Mode.ON_SPAN, Mode.EDIT),
+        when=lambda desk: desk.hands.mode is not Mode.READ,
         footer=(Mode.ON_SPAN,),
     )
     def pick(desk: Reading, count: int) -> None:
-        """Pick the span here; again: the one around it"""
-        desk.hands.pick_here()
+        """Pick the span here; again: the outer one"""
+        if desk.hands.mode is Mode.SELECT:
+            desk.run("choose-label")
+        else:
+            desk.hands.pick_here()
 
     @command(
         "let-go",
@@ -101,5 +104,5 @@ def add_to(registry: Registry[Reading]) -> None:
         footer=(Mode.SELECT, Mode.EDIT),
     )
     def let_go(desk: Reading, count: int) -> None:
-        """Drop the selection, or a key sequence begun"""
+        """Drop the selection, or keys begun"""
         desk.hands.clear()

@@ -28,17 +28,20 @@ def add_to(registry: Registry[Reading]) -> None:
         "relabel", "r", title="relabel", group=Group.TAG, when=_has_span, footer=(Mode.ON_SPAN,)
     )
     def relabel(desk: Reading, count: int) -> None:
-        """Another label for the span: its key follows"""
+        """Another label for the span; its key next"""
         desk.hands.awaiting_label = True
 
-    @command("choose-label", "t", title="label list", group=Group.TAG, when=_has_label)
+    @command("choose-label", "R", title="label list", group=Group.TAG, when=_has_label)
     def choose(desk: Reading, count: int) -> None:
-        """Choose the label from a list with meanings"""
+        """Choose from a list (in a selection: Enter)"""
         from tui.app.screens.labels import LabelChooser
 
         def chosen(name: str | None) -> None:
             if name is not None:
                 desk.tag(name)
+            else:
+                desk.hands.awaiting_label = False
+                desk.settle()
 
         desk.hands.awaiting_label = desk.reader.selection is None
         question = "Which label?  its key, or Enter"

@@ -17,7 +17,7 @@ def add_to(registry: Registry[Reading]) -> None:
 
     @command("script", "S", title="script", group=Group.VIEW, footer=(Mode.READ,))
     def script(desk: Reading, count: int) -> None:
-        """The next script standard in the other pane"""
+        """The other pane in the next script standard"""
         from tui.text.script import cycle
 
         session = desk.session
@@ -95,7 +95,7 @@ def add_to(registry: Registry[Reading]) -> None:
         when=lambda desk: bool(desk.session.layers),
     )
     def cycle_layers(desk: Reading, count: int) -> None:
-        """One other annotator after another, then all"""
+        """One other annotator alone, the next, all"""
         session = desk.session
         views = [session.layers, *((layer,) for layer in session.layers)]
         names = [[layer.annotator for layer in view] for view in views]
@@ -130,7 +130,7 @@ def add_to(registry: Registry[Reading]) -> None:
 
     @command("export", "X", title="export", group=Group.PAGE, footer=(Mode.READ,))
     def export(desk: Reading, count: int) -> None:
-        """Export the annotations of all pages (JSONL)"""
+        """Export all annotations as JSONL"""
         from tui.app.screens.exporting import ask_and_export
 
         ask_and_export(desk, desk.shelf)

@@ -16,7 +16,7 @@ from tui.app.commands.keys import shown
 from tui.app.commands.registry import Registry
 from tui.text.width import cell_len, safe_display
 
-_KEYS = 12  # cells for keys; a command with more of them shows the first ones
+_KEYS = 14  # cells for keys; a command with more of them shows the first ones
 _COLUMN = 58
 
 
@@ -74,7 +74,7 @@ class Help(ModalScreen[None]):
             lines += [Content()] if lines else []
             lines.append(Content.styled(str(group), "bold $primary"))
             lines += [
-                Content.assemble((_keys(command.keys), "bold"), " ", command.help)
+                Content.assemble((_keys(command.keys), "bold"), command.help)
                 for command in commands
             ]
         if self._labels:
@@ -82,9 +82,7 @@ class Help(ModalScreen[None]):
         for number, label in enumerate(self._labels, 1):
             keys = f"{label.key}  {number}" if number <= 9 else label.key
             meaning = f"{label.name}  {label.gloss_zh}  {label.gloss_en}"
-            lines.append(
-                Content.assemble((keys.ljust(_KEYS), "bold"), " ", safe_display(meaning[:44]))
-            )
+            lines.append(Content.assemble((keys.ljust(_KEYS), "bold"), safe_display(meaning[:42])))
         return lines
 
     def action_scroll(self, how: str) -> None:
@@ -96,7 +94,7 @@ def _keys(keys: tuple[str, ...]) -> str:
     text = ""
     for sequence in keys:
         longer = f"{text}  {shown(sequence)}" if text else shown(sequence)
-        if len(longer) > _KEYS:
+        if len(longer) > _KEYS - 2:
             break
         text = longer
     return text.ljust(_KEYS)

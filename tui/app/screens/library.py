@@ -90,7 +90,7 @@ class Library(Keyed):
     def settle(self) -> None:
         """Bring title and keys up to date."""
         project = self.shelf.project
-        where = str(project.root) if project else ""
+        where = project.root.name if project else ""
         count = bars.plural(len(self.shelf.pages), "page")
         count = bars.plural(len(self.shelf.pages), "page")
         who = project.annotator if project else ""

@@ -34,5 +34,7 @@ class Outline(Rows):
 
     def _row(self, index: int) -> Row:
         heading = self._headings[index]
-        role = "strong" if heading.depth == 0 else "muted"
+        role = "text" if heading.depth else "strong"
+        if heading.type.is_furniture:
+            role = "muted"
         return Row((("  " * heading.depth + heading.title, role),), ())

@@ -1,0 +1,71 @@
+"""How the screens look, in both themes: compared with the pictures in `snapshots`."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from tests.app.conftest import load
+from tests.app.picture import check
+from tui.annotate.project import Project
+from tui.app.app import JiaozhuApp
+from tui.app.screens.reading import Reading
+from tui.app.shelf import Shelf
+
+THEMES = ("dark", "light")
+SIZES = ((160, 48), (120, 36), (80, 24), (40, 12))
+KEYS = {
+    "library": "",
+    "selecting": "enter wait j j j v l l",
+    "picked": "enter wait tab",
+    "outline": "enter wait O",
+    "help": "enter wait ?",
+    "labels": "enter wait j j v enter",
+    "note": "enter wait tab a",
+    "converted": "enter wait p S S",
+}
+
+
+@pytest.fixture
+def tagged(project: Project) -> Project:
+    """With spans of two annotators, nested ones among them."""
+    for who, labels in (("sample", ("PER", "SLOGAN")), ("lin", ("ORG", "ROLE"))):
+        session = load(project.root / "news.txt", replace(project, annotator=who))
+        text = session.edition.text
+        for words, label in zip(("牡丹晚报", "牡丹晚报全媒体记者 姜培军"), labels, strict=True):
+            start = text.index(words)
+            session.tag(start, start + len(words), label)
+        start = text.index("号召各级")
+        session.tag(start, start + 6, labels[0])
+        session.close()
+    return project
+
+
+async def show(project: Project, theme: str, size: tuple[int, int], keys: str, name: str) -> None:
+    app = JiaozhuApp(Shelf.open([str(project.root)], "lin"), f"jiaozhu-{theme}")
+    async with app.run_test(size=size) as pilot:
+        for key in keys.split():
+            if key == "wait":
+                await pilot.pause()
+                screen = app.screen
+                assert isinstance(screen, Reading)
+                await asyncio.wait_for(screen.ready.wait(), 20)
+                await pilot.pause()
+            else:
+                await pilot.press(key)
+        await pilot.pause()
+        check(app, f"{name}-{size[0]}x{size[1]}-{theme}")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_page(tagged: Project, theme: str, size: tuple[int, int]) -> None:
+    await show(tagged, theme, size, "enter wait", "reading")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", KEYS)
+async def test_screens(tagged: Project, theme: str, name: str) -> None:
+    await show(tagged, theme, (120, 36), KEYS[name], name)

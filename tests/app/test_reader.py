@@ -341,6 +341,7 @@ async def test_labels_can_be_read_in_either_theme(theme: str) -> None:
         app.theme = theme
         await pilot.pause()
         ink = app.reader._styling[0]
+        assert (ink.ground.brightness > 0.5) == theme.endswith("light")
         for name in LABELS:
             assert contrast(ink.label(name), ink.ground) >= 4.5
 

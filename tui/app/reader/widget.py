@@ -51,6 +51,7 @@ class PageView(Widget):
         self._labels: Mapping[str, str] = {}
         self._titles: tuple[str, str] = ("", "")
         self.canvas: Canvas | None = None
+        self._theme = ""
         self._style: tuple[Ink, Sequence[LineFilter]] | None = None
 
     # What is shown
@@ -299,9 +300,11 @@ class PageView(Widget):
         self._lay_out()
 
     def notify_style_update(self) -> None:
-        """The theme may have changed."""
+        """The theme may have changed; it is also called when the mouse comes and goes."""
         super().notify_style_update()
-        self._restyle()
+        if self._theme != self.app.theme:
+            self._theme = self.app.theme
+            self._restyle()
 
     def on_resize(self) -> None:
         """Lay out again; the same text stays on the screen."""

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from tui.repair.columns import columns
 from tui.repair.duplicates import duplicates
+from tui.repair.furniture import using
 from tui.repair.mojibake import mojibake
 from tui.repair.page import Page, Repair
 from tui.repair.pinyin import pinyin
 from tui.repair.punctuation import punctuation
 from tui.repair.rebase import Rebaser
+from tui.repair.settings import AS_SHIPPED, Settings
 from tui.repair.spun import spun
 from tui.repair.structure import blocks
 from tui.repair.whitespace import invisible, whitespace
+from tui.text.edit import Edit
 from tui.text.edition import Edition
 from tui.text.source import Source
 
@@ -31,10 +35,19 @@ STAGES: Sequence[Repair] = (
     whitespace,
 )
 
+_ROUNDS = 3
+"""A joined line may show what its halves did not: go on until an edition is its own edition."""
 
-def clean(source: Source, stages: Sequence[Repair] = STAGES) -> Edition:
+
+def clean(
+    source: Source, stages: Sequence[Repair] = STAGES, settings: Settings = AS_SHIPPED
+) -> Edition:
     """The edition of `source`: every repair in order, each on what the ones before it left."""
     rebaser = Rebaser(source.text)
-    for repair in stages:
-        rebaser.add(repair(Page(rebaser.text)))
+    for _ in range(_ROUNDS):
+        before = rebaser.text
+        for repair in stages:
+            rebaser.add(repair(Page(rebaser.text)))
+        if rebaser.text == before:
+            break
     return Edition.make(source, rebaser.edits(), blocks(rebaser.text))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -24,6 +23,12 @@ def source_of(text: str) -> Source:
 
 
 SOURCE = Source("-", "", b"", "utf-8")
+
+
+def once(edits: list[Edit]) -> Repair:
+    """A repair that proposes these edits and, when the stages come round again, none."""
+    left = [edits]
+    return lambda page: left.pop() if left else []
 
 
 @st.composite
@@ -58,8 +63,7 @@ def test_the_edition_is_what_the_stages_made_one_after_the_other(
     case: tuple[str, list[list[Edit]], list[str]],
 ) -> None:
     text, rounds, texts = case
-    repairs: Sequence[Repair] = [lambda page, edits=edits: edits for edits in rounds]
-    edition = clean(source_of(text), repairs)
+    edition = clean(source_of(text), [once(edits) for edits in rounds])
     assert edition.text == texts[-1]
     applied = [edit for edit in edition.edits if edit.applied]
     assert all(edit.old == text[edit.start : edit.end] for edit in edition.edits)
@@ -95,24 +99,16 @@ def taken_in(edit: Edit, proposal: Edit) -> bool:
 
 
 def test_an_edit_of_text_an_earlier_stage_wrote_is_joined_with_it() -> None:
-    def first(page: Page) -> list[Edit]:
-        return [Edit(1, 2, "b", "xyz", "one", 0.9, "why")]
-
-    def second(page: Page) -> list[Edit]:
-        return [Edit(3, 5, "zc", "!", "two", 0.8, "because")]
-
+    first = once([Edit(1, 2, "b", "xyz", "one", 0.9, "why")])
+    second = once([Edit(3, 5, "zc", "!", "two", 0.8, "because")])
     edition = clean(source_of("abcd"), [first, second])
     assert edition.text == "axy!d"
     assert edition.edits == (Edit(1, 3, "bc", "xy!", "one+two", 0.8, "why; because"),)
 
 
 def test_edits_that_only_meet_stay_apart() -> None:
-    def gloss(page: Page) -> list[Edit]:
-        return [Edit(1, 5, "(qū)", "", "pinyin")]
-
-    def width(page: Page) -> list[Edit]:
-        return [Edit(1, 2, ",", "，", "punctuation")]
-
+    gloss = once([Edit(1, 5, "(qū)", "", "pinyin")])
+    width = once([Edit(1, 2, ",", "，", "punctuation")])
     edition = clean(source_of("區(qū),長"), [gloss, width])
     assert edition.text == "區，長"
     assert [(edit.old, edit.new) for edit in edition.edits] == [("(qū)", ""), (",", "，")]
@@ -127,3 +123,12 @@ def test_applied_edits_of_a_stage_may_not_overlap() -> None:
     edits = [Edit(0, 2, "ab", "x", "bad"), Edit(1, 3, "bc", "y", "bad")]
     with pytest.raises(ValueError, match="overlaps"):
         clean(source_of("abc"), [lambda page: edits])
+
+
+def test_the_stages_go_on_until_nothing_is_left_to_do() -> None:
+    def shorten(page: Page) -> list[Edit]:
+        return [Edit(0, 2, "aa", "a", "shorten")] if page.text.startswith("aa") else []
+
+    edition = clean(source_of("aaab"), [shorten])
+    assert edition.text == "ab"
+    assert [(edit.old, edit.new) for edit in edition.edits] == [("aaa", "a")]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from tui.repair.columns import columns
 from tui.repair.duplicates import duplicates
@@ -17,7 +16,6 @@ from tui.repair.settings import AS_SHIPPED, Settings
 from tui.repair.spun import spun
 from tui.repair.structure import blocks
 from tui.repair.whitespace import invisible, whitespace
-from tui.text.edit import Edit
 from tui.text.edition import Edition
 from tui.text.source import Source
 
@@ -44,10 +42,11 @@ def clean(
 ) -> Edition:
     """The edition of `source`: every repair in order, each on what the ones before it left."""
     rebaser = Rebaser(source.text)
-    for _ in range(_ROUNDS):
-        before = rebaser.text
-        for repair in stages:
-            rebaser.add(repair(Page(rebaser.text)))
-        if rebaser.text == before:
-            break
-    return Edition.make(source, rebaser.edits(), blocks(rebaser.text))
+    with using(settings.wordings):
+        for _ in range(_ROUNDS):
+            before = rebaser.text
+            for repair in stages:
+                rebaser.add(settings.allowed(repair(Page(rebaser.text))))
+            if rebaser.text == before:
+                break
+        return Edition.make(source, rebaser.edits(), blocks(rebaser.text))

@@ -111,6 +111,17 @@ def test_traditional_pages_get_traditional_characters():
     assert "召開會議" in mended
 
 
+def test_doing_it_again_changes_nothing():
+    for seed in seeds():
+        once = apply_edits(seed.raw, [e for e in lookalike(Page(seed.raw)) if e.applied])
+        assert applied(once) == {}
+
+
+def test_a_list_of_rare_characters_is_not_a_spun_page():
+    rare = "".join(map(chr, range(0x6B9A, 0x7000)))
+    assert list(lookalike(Page(rare * 50))) == []
+
+
 def test_context_prefers_the_word():
     window = Window("转", "为优势")
     assert window.fit("化").word == "转化"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, log
 
 from tui.repair.comb import Comb, comb
@@ -51,6 +51,8 @@ _SPOKEN = 3
 """So many of them make a page that quotes speech."""
 _APPLY, _PROPOSE = 2.5, 0.0
 _APPLY_ORDINARY = 5.0
+_MOST_STRANGE = 0.15
+_ROUNDS = 4
 _MARGIN = 1.0
 """By how much the best candidate leads the next, to be applied."""
 _ORDINARY = -4.0
@@ -74,8 +76,25 @@ class _Candidate:
 
 
 def lookalike(page: Page) -> Iterator[Edit]:
-    """Replace characters that stand in for others; propose where the context leaves doubt."""
+    """Replace characters that stand in for others; propose where the context leaves doubt.
+
+    Each mended character is a better neighbour, so it is done again until nothing changes.
+    """
     text = page.text
+    edits = {edit.start: edit for edit in _once(text)}
+    fresh = [edit for edit in edits.values() if edit.applied]
+    for _ in range(_ROUNDS):
+        if not fresh:
+            break
+        text = apply_edits(text, fresh)
+        fresh = [edit for edit in _once(text) if edit.applied]
+        edits |= {edit.start: replace(edit, old=page.text[edit.start]) for edit in fresh}
+    yield from sorted(
+        (edit for edit in edits.values() if edit.new != edit.old), key=lambda edit: edit.start
+    )
+
+
+def _once(text: str) -> Iterator[Edit]:
     counts = Counter(text)
     present = stranger_characters() & counts.keys()
     kinds = scripts()
@@ -85,10 +104,12 @@ def lookalike(page: Page) -> Iterator[Edit]:
     strange = {c for c in present if not _is_ordinary(c, is_traditional)}
     if len(_CANTONESE & counts.keys()) >= _SPOKEN:
         strange -= _CANTONESE
+    han = sum(n for c, n in counts.items() if "㐀" <= c <= "鿿")
+    if not 0 < sum(counts[c] for c in strange) <= _MOST_STRANGE * han:
+        return  # nothing strange, or a text in another language or of another time
     found = list(_candidates(text, strange, is_traditional, ordinary=False))
     if not found:
         return
-    han = sum(n for c, n in counts.items() if "㐀" <= c <= "鿿")
     spun = _is_spun(found, han)
     if spun:
         # Now ordinary characters in odd places are suspects, too. What is clear is mended first.

@@ -51,7 +51,9 @@ _SPOKEN = 3
 """So many of them make a page that quotes speech."""
 _APPLY, _PROPOSE = 2.5, 0.0
 _APPLY_ORDINARY = 5.0
-_MOST_STRANGE = 0.15
+_FEW = 50
+_MOST_STRANGE = 0.12
+"""Share of strange characters on a page that can be told to be spun."""
 _ROUNDS = 4
 _MARGIN = 1.0
 """By how much the best candidate leads the next, to be applied."""
@@ -105,7 +107,7 @@ def _once(text: str) -> Iterator[Edit]:
     if len(_CANTONESE & counts.keys()) >= _SPOKEN:
         strange -= _CANTONESE
     han = sum(n for c, n in counts.items() if "㐀" <= c <= "鿿")
-    if not 0 < sum(counts[c] for c in strange) <= _MOST_STRANGE * han:
+    if not 0 < sum(counts[c] for c in strange) <= max(_FEW, _MOST_STRANGE * han):
         return  # nothing strange, or a text in another language or of another time
     found = list(_candidates(text, strange, is_traditional, ordinary=False))
     if not found:

@@ -132,3 +132,12 @@ def test_the_stages_go_on_until_nothing_is_left_to_do() -> None:
     edition = clean(source_of("aaab"), [shorten])
     assert edition.text == "ab"
     assert [(edit.old, edit.new) for edit in edition.edits] == [("aaa", "a")]
+
+
+def test_what_is_proposed_in_every_round_is_proposed_once() -> None:
+    def shorten(page: Page) -> list[Edit]:
+        proposal = Edit(len(page.text) - 1, len(page.text), "b", "c", "end", state=State.PROPOSED)
+        return [*([Edit(0, 1, "a", "", "shorten")] if "aa" in page.text else []), proposal]
+
+    edition = clean(source_of("aaab"), [shorten])
+    assert [(e.start, e.new) for e in edition.edits if not e.applied] == [(3, "c")]

@@ -69,7 +69,10 @@ class Rebaser:
         """All edits over the source, by position; the applied ones do not overlap."""
         made = (_joined(c, self.source[c.s0 : c.s1], self.text[c.t0 : c.t1]) for c in self._changes)
         kept = [edit for edit in made if edit.old != edit.new]
-        return sorted(kept + self._proposals, key=lambda edit: (edit.start, edit.end))
+        proposed: dict[tuple[int, int, str], Edit] = {}
+        for edit in self._proposals:  # a stage that comes round again proposes the same again
+            proposed.setdefault((edit.start, edit.end, edit.new), edit)
+        return sorted([*kept, *proposed.values()], key=lambda edit: (edit.start, edit.end))
 
     def _propose(self, edits: list[Edit]) -> None:
         """Keep `edits` for a person, over the source, each with the changes it touches."""

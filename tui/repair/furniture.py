@@ -38,6 +38,10 @@ class Rule:
     """What it means for the lines around it; see the head of the data file."""
     examples: tuple[str, ...] = ()
 
+    def takes(self, line: str, sentence: bool) -> bool:
+        """Whether a line of this length that does or does not end a sentence may be meant."""
+        return (not self.longest or len(line) <= self.longest) and (self.sentence or not sentence)
+
 
 @cache
 def table(name: str) -> dict[str, Any]:
@@ -92,7 +96,8 @@ def fold(text: str) -> str:
     )  # few fold: quicker than `translate`
 
 
-_STEPS = (20, 24, 30, 34, 40, 45, 50, 60, 75, 80, 90, 100, 110, 130, 150, 160, _LONGEST)
+_STEPS = (60, _LONGEST)
+"""Lengths that have a pattern of their own: compiling one costs as much as cleaning a page."""
 _SENTENCE = ("。", "！", "？", "；", "，", "。”", "！”", "？”", "。）")
 
 
@@ -121,23 +126,35 @@ class Wordings:
         return lru_cache(maxsize=1 << 12)(self._search)  # several repairs ask of the same lines
 
     def _search(self, folded: str) -> Rule | None:
-        length = len(folded)
-        limit = next((step for step in _STEPS if length <= step), _LONGEST + 1)
-        match = self._matcher(limit, folded.endswith(_SENTENCE)).match(folded)
+        sentence = folded.endswith(_SENTENCE)
+        limit = next((step for step in _STEPS if len(folded) <= step), _LONGEST + 1)
+        match = self._matcher(limit).match(folded)
         if match is None or match.lastgroup is None:
             return None
-        return self.rules[int(match.lastgroup[1:])]
+        first = int(match.lastgroup[1:])
+        if self.rules[first].takes(folded, sentence):
+            return self.rules[first]
+        # It does not take this line, which is rare: ask those behind it one by one.
+        return next(
+            (
+                rule
+                for rule in self.rules[first + 1 :]
+                if rule.takes(folded, sentence) and re.match(rule.pattern, folded)
+            ),
+            None,
+        )
 
     @cached_property
-    def _matcher(self) -> Callable[[int, bool], re.Pattern[str]]:
+    def _matcher(self) -> Callable[[int], re.Pattern[str]]:
         return cache(self._compiled)
 
-    def _compiled(self, limit: int, sentence: bool) -> re.Pattern[str]:
-        """All wordings that may match a line of `limit` code points, as one pattern."""
+    def _compiled(self, limit: int) -> re.Pattern[str]:
+        """All wordings that may match a line of up to `limit` code points, as one pattern."""
+        shorter = max((step for step in _STEPS if step < limit), default=0)
         able = [
             f"(?P<r{index}>{rule.pattern})"
             for index, rule in enumerate(self.rules)
-            if (not rule.longest or rule.longest >= limit) and (rule.sentence or not sentence)
+            if not rule.longest or rule.longest > shorter
         ]
         return re.compile("|".join(able) or NEVER)
 

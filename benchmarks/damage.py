@@ -72,7 +72,7 @@ def mojibake(text: str, rng: random.Random) -> list[Change]:
     """A publisher's byte-wise replace that hits a code across two characters."""
     changes = []
     for match in re.finditer("[一-鿿，。、；：“”]{6,24}", text):
-        if rng.random() > 0.05:
+        if rng.random() > 0.4:
             continue
         run = match[0]
         cut = rng.randrange(0, len(run) - 3)

@@ -9,14 +9,16 @@ is a rare character. The odds are Bayes' rule over these three.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cache
 from math import exp, log
 
 from tui.repair.comb import Comb, comb
 from tui.repair.context import REACH, Fit, Window
-from tui.repair.lexicon import scripts, stand_in, stranger_characters, words
+from tui.repair.lexicon import scripts, stand_in, stranger_characters, table, words
 from tui.repair.page import Page
 from tui.text.edit import Edit, State, apply_edits
 
@@ -51,6 +53,7 @@ _SPOKEN = 3
 """So many of them make a page that quotes speech."""
 _APPLY, _PROPOSE = 2.5, 0.0
 _APPLY_ORDINARY = 5.0
+_COMMON_SURNAMES = 200
 _FEW = 50
 _MOST_STRANGE = 0.12
 """Share of strange characters on a page that can be told to be spun."""
@@ -75,6 +78,8 @@ class _Candidate:
     fit: Fit
     ordinary: bool
     """The character itself is common enough to be met by chance."""
+    named: bool
+    """It makes no word and follows a surname: people do have rare characters in their names."""
 
 
 def lookalike(page: Page) -> Iterator[Edit]:
@@ -245,7 +250,22 @@ def _weighed(
     margin = evidence - ranked[1][0] if len(ranked) > 1 else evidence
     if ordinary:
         evidence += 0.0 if new in known.sure else _ORDINARY
-    return _Candidate(start, old, new, evidence, margin, fit, ordinary)
+    named = fit.binding < _BOUND and _follows_surname(window.left)
+    return _Candidate(start, old, new, evidence, margin, fit, ordinary, named)
+
+
+def _follows_surname(left: str) -> bool:
+    """Whether `left` ends with a surname, or one and a character, that is no part of a word."""
+    known, surnames = words(), _surnames()
+    if left[-1:] in surnames and left[-2:] not in known:
+        return True
+    return left[-2:-1] in surnames and left[-2:] not in known and left[-3:-1] not in known
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    names = tomllib.loads("\n".join(table("names.toml")))
+    return frozenset(names["surnames"][:_COMMON_SURNAMES])
 
 
 def _judged(
@@ -259,11 +279,15 @@ def _judged(
     clear = [i for i, c in enumerate(found) if c.evidence >= _CLEAR and not c.ordinary]
     rate = log(max(len(clear), 1) / han)
     teeth = comb(text, [c.start for c in found], clear) if spun else None
+    spellings = Counter((text[c.start - 1], c.old) for c in found if c.named)
     for index, candidate in enumerate(found):
+        if candidate.named and spellings[text[candidate.start - 1], candidate.old] > 1:
+            continue  # a name, spelt like this again and again
         odds = candidate.evidence + rate + _phase(teeth, index)
         if not spun and (candidate.evidence < _CERTAIN or candidate.fit.binding < _BOUND):
             continue
         new, doubtful = candidate.new, candidate.margin < _MARGIN
+        doubtful = doubtful or (candidate.named and _phase(teeth, index) <= 0)
         if traditional is not None:
             new, other = _in_traditional(new, traditional)
             doubtful = doubtful or other

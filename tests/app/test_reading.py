@@ -303,11 +303,13 @@ async def test_the_mouse_selects_and_a_label_can_be_clicked(project: Project) ->
 async def test_the_palette_offers_what_can_be_done(project: Project) -> None:
     async with reading(project) as (pilot, screen):
         await pilot.press(":", *"outline")
-        await pilot.app.workers.wait_for_complete()
-        await pilot.press(*["backspace"] * 7, *"articles and blocks")
-        await pilot.pause(0.1)
+        for _ in range(50):
+            await pilot.pause(0.02)
+            if "Show or hide articles" in picture(pilot.app):
+                break
         await pilot.press("enter")
-        await pilot.pause(0.1)
+        await pilot.pause()
+        await pilot.pause()
         assert screen.outline.display
 
 

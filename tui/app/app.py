@@ -20,7 +20,7 @@ class JiaozhuApp(App[None], inherit_bindings=False):
 
     TITLE = "Jiaozhu 校注"
     CSS_PATH = "app.tcss"
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False  # commands/common opens it
     COMMANDS: ClassVar[Any] = set()
     BINDINGS: ClassVar[Any] = [("ctrl+q", "quit", "Leave")]
     PAUSE_GC_ON_SCROLL = False

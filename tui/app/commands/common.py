@@ -33,7 +33,9 @@ def add_common(registry: Registry[Any]) -> None:
     @command("palette", ":", "ctrl+p", title="commands", group=Group.APP)
     def palette(screen: Keyed, count: int) -> None:
         """Find a command by its description"""
-        screen.app.action_command_palette()
+        from tui.app.screens.modal import Palette
+
+        screen.app.push_screen(Palette(id="palette"))
 
     @command("theme", "T", title="light or dark", group=Group.APP)
     def theme(screen: Keyed, count: int) -> None:

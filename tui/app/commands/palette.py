@@ -26,23 +26,30 @@ class RegistryProvider(Provider):
         """All of it, before anything is typed."""
         for command in self._desk.available():
             yield DiscoveryHit(
-                _line(Content(command.help), command),
+                _line(Content(_said(command)), command),
                 partial(self._desk.run, command.id),
-                command.help,
+                _said(command),
             )
 
     async def search(self, query: str) -> Hits:
         """What matches the letters typed, best first."""
         matcher = self.matcher(query)
         for command in self._desk.available():
-            score = matcher.match(command.help)
+            score = matcher.match(_said(command))
             if score > 0:
                 yield Hit(
                     score,
-                    _line(matcher.highlight(command.help), command),
+                    _line(matcher.highlight(_said(command)), command),
                     partial(self._desk.run, command.id),
-                    command.help,
+                    _said(command),
                 )
+
+
+def _said(command: Command[Any]) -> str:
+    """Its name and what it does, where these are two things."""
+    if command.title.lower() == command.help.lower():
+        return command.help
+    return f"{command.title}: {command.help}"
 
 
 def _line(text: Content, command: Command[Any]) -> Content:

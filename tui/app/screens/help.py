@@ -8,19 +8,19 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.annotate.labels import Label
 from tui.app.commands.keys import shown
 from tui.app.commands.registry import Registry
+from tui.app.screens.modal import Modal
 from tui.text.width import cell_len, safe_display
 
 _KEYS = 14  # cells for keys; a command with more of them shows the first ones
 _COLUMN = 58
 
 
-class Help(ModalScreen[None]):
+class Help(Modal[None]):
     """Shown over the screen it explains; any key of leaving leaves it."""
 
     BINDINGS: ClassVar[Any] = [

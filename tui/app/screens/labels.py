@@ -6,16 +6,16 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.annotate.labels import LabelSet
 from tui.app.commands.keys import token
+from tui.app.screens.modal import Modal
 from tui.app.widgets.rows import Row, Rows
 from tui.text.width import safe_display
 
 
-class LabelChooser(ModalScreen[str | None]):
+class LabelChooser(Modal[str | None]):
     """Gives the name of the label chosen by its key, by Enter or by the mouse; Escape: None."""
 
     CSS = """

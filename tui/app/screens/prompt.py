@@ -9,10 +9,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.app.commands.keys import token
+from tui.app.screens.modal import Modal
 from tui.text.width import safe_display
 
 
@@ -24,7 +24,7 @@ class SafeInput(Input):
         return Text(safe_display(self.value), no_wrap=True, overflow="ignore", end="")
 
 
-class Prompt(ModalScreen[str | None]):
+class Prompt(Modal[str | None]):
     """Asks for one line. Enter gives it, Escape gives None."""
 
     BINDINGS: ClassVar[Any] = [("escape", "dismiss(None)", "Cancel")]
@@ -58,7 +58,7 @@ class Prompt(ModalScreen[str | None]):
         self.dismiss(event.value)
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Modal[bool]):
     """Asks whether to do something; y or Enter does it, any other key does not."""
 
     CSS = """

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from tui.repair.columns import columns
 from tui.repair.duplicates import duplicates
@@ -16,6 +17,7 @@ from tui.repair.settings import AS_SHIPPED, Settings
 from tui.repair.spun import spun
 from tui.repair.structure import blocks
 from tui.repair.whitespace import invisible, whitespace
+from tui.text.edit import Edit
 from tui.text.edition import Edition
 from tui.text.source import Source
 
@@ -49,4 +51,11 @@ def clean(
                 rebaser.add(settings.allowed(repair(Page(rebaser.text))))
             if rebaser.text == before:
                 break
-        return Edition.make(source, rebaser.edits(), blocks(rebaser.text))
+    return settle(source, rebaser.edits(), settings)
+
+
+def settle(source: Source, edits: Iterable[Edit], settings: Settings = AS_SHIPPED) -> Edition:
+    """The edition that `edits` make, with its blocks; ValueError where applied ones overlap."""
+    edition = Edition.make(source, edits)
+    with using(settings.wordings):
+        return replace(edition, blocks=blocks(edition.text))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from difflib import unified_diff
 from itertools import groupby
 from pathlib import Path
 from string import ascii_letters
@@ -60,4 +61,6 @@ def check(app: App[None], name: str) -> None:
     if os.environ.get("JIAOZHU_UPDATE_SNAPSHOTS"):
         path.write_text(now, encoding="utf-8")
     assert path.is_file(), f"no snapshot {path.name}; JIAOZHU_UPDATE_SNAPSHOTS=1 makes it"
-    assert now == path.read_text(encoding="utf-8")
+    kept = path.read_text(encoding="utf-8")
+    difference = unified_diff(kept.splitlines(), now.splitlines(), "kept", "now", lineterm="", n=0)
+    assert now == kept, "\n".join(difference)

@@ -11,6 +11,7 @@ from itertools import pairwise
 import pytest
 from textual.events import Key
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from tests.app.conftest import load
 from tests.app.picture import picture
@@ -371,3 +372,23 @@ async def test_a_label_can_be_chosen_from_a_list(project: Project) -> None:
         await pilot.press("R", "escape", "R", "p")
         await pilot.pause()
         assert tagged(screen) == [("PER", "牡丹")]
+
+
+async def test_search_finds_either_script(project: Project) -> None:
+    async with reading(project) as (pilot, screen):
+        await pilot.press("n")
+        assert "searched" in foot(pilot)
+        await pilot.press("/")
+        await pilot.pause()
+        pilot.app.screen.query_one(Input).value = "組織部"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "組織部: 1 of 2" in foot(pilot)
+        assert screen.reader.cursor == screen.session.edition.text.index("组织部")
+        await pilot.press("n")
+        assert screen.reader.cursor == screen.session.edition.text.rindex("组织部")
+        await pilot.press("v", "N")
+        assert screen.hands.mode is Mode.SELECT
+        await pilot.press("escape", "/", "enter")
+        await pilot.pause()
+        assert screen.session.hits is None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from tui.annotate.labels import LabelSet, default_labels
 from tui.annotate.project import Project
 from tui.app.reader.marks import Kind, Mark
+from tui.app.search import Hits
 from tui.errors import JiaozhuError
 from tui.text.alignment import Alignment
 from tui.text.edition import Edition
@@ -52,6 +53,8 @@ class Session:
         """What others tagged."""
         self.shown: Sequence[Layer] = ()
         """Those of `layers` that are drawn."""
+        self.hits: Hits | None = None
+        """What was searched for."""
         self._own: Layer | None = None
         self._store: Store | None = None
         self._closed = False
@@ -163,7 +166,14 @@ class Session:
                 Mark(span.start, span.end, span.label, Kind.SPAN)
                 for span in self._own.between(start, end)
             ]
+        if self.hits is not None:
+            marks += [Mark(a, b, "", Kind.HIT) for a, b in self.hits.between(start, end)]
         return marks
+
+    def search(self, query: str) -> None:
+        """Find the places of some words; of none, forget those found."""
+        query = query.strip()
+        self.hits = Hits(self.edition.text, query) if query else None
 
     def spans_at(self, offset: int) -> list[Span]:
         """The annotator's spans over a character, the innermost (shortest) first."""

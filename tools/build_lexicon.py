@@ -28,6 +28,7 @@ LEAST = 10  # a word seen less often in jieba's corpus says nothing about its ne
 LONGEST = 4
 COMMON = 3500  # so many characters are worth standing in for
 CANDIDATES = 12
+DISTANT = 6
 RARER = 16  # a stand-in is at least so much rarer than what it stands for
 
 
@@ -96,15 +97,15 @@ class Shapes:
                     self.variants[other].add(character)
 
     def likeness(self, strange: str, usual: str) -> int:
-        """From 0, nothing in common, to 6; 3 is worth a look in context."""
+        """From 0, nothing in common, to 6; 2 is worth a look in context."""
         if usual in self.variants[strange]:
             return 5
         points = 2 * bool(self.series[strange] & self.series[usual])
         toned, bare = zip(readings(strange), readings(usual), strict=True)
         points += bool(set.intersection(*toned)) + bool(set.intersection(*bare))
         a, b = self.keys.get(strange, ""), self.keys.get(usual, "")
-        if b and len(b) < len(a) and (a.endswith(b) or a.startswith(b)):
-            points += 2  # one more component
+        if points and b and len(b) < len(a) and (a.endswith(b) or a.startswith(b)):
+            points += 2  # one more component, and not only that
         elif len(b) > 1 and shared(a, b) * 4 >= 3 * max(2, len(b)):
             points += 1  # one more, written narrower; or another in its place
         return points
@@ -164,13 +165,14 @@ def main(jieba: Path, folder: Path) -> None:
         scored = []
         for character in found - {strange} - set(sure):
             points = max(shapes.likeness(strange, form) for form in forms[character])
-            if points >= 3 and frequency[character] >= RARER * max(1, frequency[strange]):
+            if points >= 2 and frequency[character] >= RARER * max(1, frequency[strange]):
                 scored.append((points, frequency[character], character))
         scored.sort(reverse=True)
         ranked = [
             "".join(sure),
             "".join(c for points, _, c in scored[:CANDIDATES] if points > 3),
             "".join(c for points, _, c in scored[:CANDIDATES] if points == 3),
+            "".join(c for points, _, c in scored[:CANDIDATES] if points == 2)[:DISTANT],
         ]
         if any(ranked):
             table.append(f"{strange} {'|'.join(ranked)}")

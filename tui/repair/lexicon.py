@@ -54,6 +54,9 @@ class StandIn(NamedTuple):
     close: str
     """Much alike: same phonetic series and reading, or one component more."""
     remote: str
+    """Less alike."""
+    distant: str
+    """The same reading, or the same series."""
 
 
 @cache

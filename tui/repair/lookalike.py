@@ -31,7 +31,7 @@ _RUN_AFTER = re.compile(f"[{_HAN}]*")
 _FOREIGN = re.compile("[぀-ヿ가-힣]")
 
 # Natural logarithms of how likely a tier of the table is the source of a stand-in.
-_TIERS = (0.0, -2.5, -4.5)
+_TIERS = (0.0, -2.5, -4.5, -6.5)
 _BESIDE_SURE = -2.0
 """Further for the lower tiers where the first one has something."""
 _RARE = -15.0

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tui.annotate import files, snapshot
 from tui.annotate.anchor import Fitter, Report, fit_all
+from tui.annotate.decision import DECISIONS, check_decision
 from tui.annotate.ids import key_of
 from tui.annotate.intervals import Intervals
 from tui.annotate.journal import Record, decode, scan
@@ -72,6 +73,8 @@ def check(table: str, key: str, record: Record) -> None:
     """ValueError for a record that this version cannot show or would break."""
     if table == SPANS:
         check_record(record)
+    elif table == DECISIONS:
+        check_decision(record)
     elif table == PAGE and not isinstance(record.get("done", False), bool):
         raise ValueError("its done is neither true nor false")
 

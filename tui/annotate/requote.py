@@ -12,9 +12,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from tui.annotate.span import Span
 from tui.text.fold import fold
 
 FLOOR = 0.75
@@ -24,6 +23,22 @@ LEAD = 0.05
 _WEIGHTS = (50, 20, 20)  # of quote, prefix and suffix
 _SEED = 6  # letters beside the quote by which a changed quote is looked up
 _LOOKED_AT = 24  # places compared in full, those with most equal letters beside the quote
+
+
+class Quoted(Protocol):
+    """What is looked for: a span, or a decision on an edit."""
+
+    @property
+    def quote(self) -> str:
+        """The stretch itself."""
+
+    @property
+    def prefix(self) -> str:
+        """What stood before it."""
+
+    @property
+    def suffix(self) -> str:
+        """What stood after it."""
 
 
 class _Place(NamedTuple):
@@ -38,14 +53,14 @@ class Finder:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def exact(self, span: Span, start: int, end: int) -> tuple[int, int] | None:
+    def exact(self, span: Quoted, start: int, end: int) -> tuple[int, int] | None:
         """The one place inside `[start, end)` that reads the quote; None for none or several."""
         places = list(_occurrences(self.text, span.quote, start, end))
         if len(places) != 1:
             return None
         return places[0], places[0] + len(span.quote)
 
-    def find(self, span: Span, near: int | None = None) -> tuple[int, int] | None:
+    def find(self, span: Quoted, near: int | None = None) -> tuple[int, int] | None:
         """Where the span is, if the text leaves no reasonable doubt.
 
         `near` is where it is to be expected; it decides between places that are equally alike.

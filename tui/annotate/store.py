@@ -13,6 +13,7 @@ from typing import NamedTuple, Self, TypeVar
 
 from tui.annotate import layer, snapshot
 from tui.annotate.anchor import Fitter, fit_all
+from tui.annotate.decision import DECISIONS
 from tui.annotate.ids import id_of, key_of
 from tui.annotate.journal import Kind, Op, Record, now
 from tui.annotate.layer import PAGE, SPANS, Layer, check
@@ -64,6 +65,8 @@ class Store(Layer):
         self._storage: JournalStorage = db.storage  # type: ignore[assignment]
         self._same: dict[tuple[int, int, str], str] = {}
         self._failed = ""
+        self.decided: Callable[[], None] = lambda: None
+        """Called when decisions on edits have changed, by whatever means (`apparatus`)."""
         self._storage.listener = self._changed
         self._changed(None)
 
@@ -204,6 +207,10 @@ class Store(Layer):
         ops = [Op(table, key, new, old.get(key)) for key, new in records.items()]
         self._write([op for op in ops if op.new != op.old])
 
+    def table(self, name: str) -> Mapping[str, Record]:
+        """The records of a table as they are now, by key; not to be changed."""
+        return self._storage.tables.get(name, {})
+
     def undo(self) -> tuple[Change, ...]:
         """Take back the last step; () when there is none.
 
@@ -216,10 +223,26 @@ class Store(Layer):
         return self._changes(self._guard(lambda: self._storage.redo(self._adapt)))
 
     def rebase(self, edition: Edition) -> None:
-        """Go on with another edition of the page: move the spans to it. No step of undo."""
+        """Go on with another edition of the page: move the spans to it. No step of undo.
+
+        NotSaved when that cannot be written; the edition is then the one it was.
+        """
+        before = self.edition
+        self._on(edition)
+        try:
+            self._fit()
+        except NotSaved:
+            self._on(before)
+            raise
+
+    # --- inside
+
+    def _on(self, edition: Edition) -> None:
         self.edition = edition
         self._fitter = Fitter(edition)
         self._adapt = partial(adapt, self._fitter)
+
+    def _fit(self) -> None:
         records = self._storage.tables.get(SPANS, {})
         moves, self.report = fit_all((*self._placed, *self._lost.values()), self._fitter)
         ops = []
@@ -234,8 +257,6 @@ class Store(Layer):
         elif meta.get("source") != source:
             ops.append(Op(snapshot.META, "1", {**meta, "source": source}, meta))
         self._write(ops, Kind.FIT)
-
-    # --- inside
 
     def _place(self, start: int, end: int) -> Place:
         length = len(self.edition.text)
@@ -314,8 +335,11 @@ class Store(Layer):
         if ops is None:
             self._show(self._storage.tables)
             self._same = {(s.start, s.end, s.label): s.id for s in self._placed}
-            # What another program brought in may be of another edition.
-            self.rebase(self.edition)
+            edition = self.edition
+            self.decided()
+            if self.edition is edition:
+                # What another program brought in may be of another edition.
+                self.rebase(edition)
             return
         for table, key, new, _ in ops:
             if table == PAGE:
@@ -336,6 +360,8 @@ class Store(Layer):
             else:
                 self._placed.put(after)
                 self._same[after.start, after.end, after.label] = after.id
+        if any(op.table == DECISIONS for op in ops):
+            self.decided()
 
     def _changes(self, ops: Sequence[Op]) -> tuple[Change, ...]:
         def span(key: str, record: Record | None) -> Span | None:

@@ -1,0 +1,193 @@
+"""The apparatus of a page after a person has decided on it.
+
+Decisions outlive the edits they were made on: a new version of the program may find other edits,
+and the page may have been fetched again. While the source is the same text a decision is where it
+says; else it is looked up by what it quotes with its surroundings. One that cannot be found is
+kept and listed, never dropped.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from hashlib import sha256
+from itertools import accumulate
+from operator import itemgetter
+
+from tui.annotate.decision import Decision, Key, key_of_edit
+from tui.annotate.requote import Finder
+from tui.annotate.span import storable
+from tui.text.edit import Edit, State
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The edits of a page with what a person made of them."""
+
+    edits: tuple[Edit, ...] = ()
+    """All, by position; the applied ones do not overlap."""
+    decisions: Mapping[Key, Decision] = field(default_factory=dict)
+    """The decision on each edit that has one (`key_of_edit`)."""
+    unplaced: tuple[Decision, ...] = ()
+    """Those whose place this source does not have."""
+
+
+class Ground:
+    """The source text that decisions are placed on."""
+
+    def __init__(self, text: str) -> None:
+        self.text = storable(text)
+        self._raw = text
+
+    @cached_property
+    def digest(self) -> str:
+        """First 16 hex digits of the SHA-256 of the text in UTF-8."""
+        return sha256(self._raw.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder(self.text)
+
+    def place(self, decision: Decision) -> int | None:
+        """Where the text that was decided on begins; None if that is in doubt."""
+        start = decision.start
+        if decision.source == self.digest:
+            there = self.text[start : start + len(decision.old)] == decision.old
+            return start if there else None
+        return self._by_context(decision)
+
+    def _by_context(self, decision: Decision) -> int | None:
+        prefix, old, suffix = decision.prefix, decision.old, decision.suffix
+        for left, right in _REACHES:
+            before, after = prefix[len(prefix) - min(left, len(prefix)) :], suffix[:right]
+            if not (left and right) and (not old or len(before + after) < max(left, right)):
+                continue  # an insertion is between its neighbours or nowhere
+            if len(before + old + after) < min(_LEAST, len(prefix + old + suffix)):
+                continue
+            places = self._all(before + old + after)
+            if len(places) == 1:
+                return places[0] + len(before)
+            if places:
+                return self._nearest([place + len(before) for place in places], decision.start)
+        if not old:
+            return None
+        found = self._finder.find(decision)
+        if found is None or self.text[found[0] : found[1]] != old:
+            return None
+        return found[0]
+
+    def _all(self, quote: str) -> list[int]:
+        places: list[int] = []
+        place = self.text.find(quote)
+        while place >= 0 and len(places) < _MOST:
+            places.append(place)
+            place = self.text.find(quote, place + 1)
+        return places
+
+    @staticmethod
+    def _nearest(places: Sequence[int], expected: int) -> int | None:
+        """That of several equal places which is clearly the nearest to where it was."""
+        first, second = sorted(abs(place - expected) for place in places)[:2]
+        if len(places) >= _MOST or 4 * first >= second:
+            return None
+        return min(places, key=lambda place: abs(place - expected))
+
+
+_REACHES = ((32, 32), (16, 16), (8, 8), (16, 0), (0, 16))
+"""Code points of context asked for before and after it, the most first."""
+_LEAST = 12
+"""So many code points must agree, or all there are."""
+_MOST = 64
+
+
+def decide(source: str | Ground, edits: Iterable[Edit], decisions: Iterable[Decision]) -> Decided:
+    """`edits` that the repairs found in `source`, as `decisions` leave them.
+
+    An accepted edit is applied, a rejected one rejected, an own one added, also where the repairs
+    no longer find it. What a person wants in the text wins over all edits it overlaps, the later
+    of two over the earlier; those are rejected. An edit the repairs now apply where a person once
+    rejected another is only proposed.
+    """
+    ground = source if isinstance(source, Ground) else Ground(source)
+    unplaced: list[Decision] = []
+    latest: dict[Key, Decision] = {}
+    for decision in sorted(decisions, key=lambda one: (one.at, one.id)):
+        start = ground.place(decision)
+        if start is None:
+            unplaced.append(decision)
+            continue
+        key = decision.at_place(start)
+        latest.pop(key, None)  # so that the order is that of the last word
+        latest[key] = decision
+
+    every: dict[Key, Edit] = {}  # what two repairs say alike is one edit
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end, not edit.applied)):
+        every.setdefault(key_of_edit(edit), edit)
+    wanted: set[Key] = set()
+    taken = Disjoint()
+    refused = []
+    for key, decision in reversed(latest.items()):
+        if decision.made:
+            if taken.add(key[0], key[1]):
+                wanted.add(key)
+        elif decision.was == State.APPLIED and key not in every:
+            refused.append((key[0], key[1]))
+        every.setdefault(key, replace(decision.edit, start=key[0], end=key[1]))
+    union = _Union(refused)
+
+    def settled(key: Key, edit: Edit) -> Edit:
+        decision = latest.get(key)
+        if decision is not None and key in wanted:
+            return replace(edit, state=decision.state)
+        if decision is not None or taken.meets(edit.start, edit.end):
+            return replace(edit, state=State.REJECTED)
+        if edit.applied and union.meets(edit.start, edit.end):
+            return replace(edit, state=State.PROPOSED)
+        return edit
+
+    result = [settled(key, edit) for key, edit in sorted(every.items(), key=itemgetter(0))]
+    return Decided(tuple(result), latest, tuple(unplaced))
+
+
+class Disjoint:
+    """Ranges whose edits can all be made; who comes first stays."""
+
+    def __init__(self) -> None:
+        self._ranges: list[tuple[int, int]] = []
+
+    def add(self, start: int, end: int) -> bool:
+        """Take a range in, unless it meets another."""
+        fits = not self.meets(start, end)
+        if fits:
+            insort(self._ranges, (start, end))
+        return fits
+
+    def meets(self, start: int, end: int) -> bool:
+        """Whether an edit of this range cannot stand beside one of these."""
+        at = bisect_left(self._ranges, (start, end))
+        around = self._ranges[max(0, at - 1) : at + 2]  # disjoint, so that no other can meet it
+        return any(overlap(start, end, *other) for other in around)
+
+
+class _Union:
+    """Ranges that may overlap one another."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(ranges)
+        self._equal = set(ordered)
+        self._starts = [start for start, _ in ordered]
+        self._furthest = list(accumulate((end for _, end in ordered), max))
+
+    def meets(self, start: int, end: int) -> bool:
+        """Whether an edit of this range cannot stand beside one of these."""
+        before = bisect_left(self._starts, end)  # so many begin before it ends
+        return (start, end) in self._equal or (before > 0 and self._furthest[before - 1] > start)
+
+
+def overlap(start: int, end: int, other_start: int, other_end: int) -> bool:
+    """Whether edits of two ranges cannot both be made; two insertions at one place cannot."""
+    if (start, end) == (other_start, other_end):
+        return True
+    return start < other_end and other_start < end

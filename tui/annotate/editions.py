@@ -1,0 +1,55 @@
+"""Which text of a page an annotator has: the one place where all that read a page ask.
+
+Pages are cleaned by the project's settings; what the annotator decided about single edits comes
+on top. Spans are offsets into just this text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.annotate.collation import Collation
+from tui.annotate.decision import DECISIONS, Decision, from_record
+from tui.annotate.project import Project
+from tui.repair.pipeline import clean
+from tui.repair.settings import AS_SHIPPED, Settings
+from tui.text.edition import Edition
+from tui.text.source import Source
+
+REPAIRS = "repairs.toml"
+"""The project's settings for the repairs, in its annotations folder."""
+
+
+def settings_of(project: Project | None) -> Settings:
+    """What a project wants of the repairs; JiaozhuError for a mistake in its file."""
+    return AS_SHIPPED if project is None else Settings.load(project.folder / REPAIRS)
+
+
+def repaired(source: Source, project: Project | None = None) -> Edition:
+    """The page as the repairs leave it, before anybody decides."""
+    return clean(source, settings=settings_of(project))
+
+
+def decisions_of(project: Project, doc_id: str, annotator: str | None = None) -> Sequence[Decision]:
+    """What an annotator (yourself if None) decided on a page. Nothing is locked or written."""
+    path = project.file(doc_id, annotator)
+    if not (path.exists() or path.with_suffix(".log").exists()):
+        return ()
+    from tui.annotate.layer import read_tables  # brings in the database
+
+    records = read_tables(path).get(DECISIONS, {})
+    return tuple(from_record(key, record) for key, record in records.items())
+
+
+def collate(
+    project: Project, doc_id: str, base: Edition, annotator: str | None = None
+) -> Collation:
+    """The page with what an annotator (yourself if None) decided; `base` as from `repaired`."""
+    return Collation.of(base, decisions_of(project, doc_id, annotator), settings_of(project))
+
+
+def edition_for(
+    project: Project, doc_id: str, source: Source, annotator: str | None = None
+) -> Edition:
+    """The text of a page that an annotator (yourself if None) reads and tags."""
+    return collate(project, doc_id, repaired(source, project), annotator).edition

@@ -1,12 +1,13 @@
 """Opening the pages of a shelf beside the event loop, one after the other.
 
-What a person waits for comes first: a big page is shown as found, then cleaned; the other script
-and the annotations follow when the clean page is on the screen.
+What a person waits for comes first: a page that takes long is shown as found until it is clean; the
+other script and the annotations follow when the clean page is on the screen.
 """
 
 from __future__ import annotations
 
 from asyncio import Event
+from pathlib import Path
 
 from textual import work
 
@@ -15,8 +16,10 @@ from tui.app.session import Session, clean_page, glance
 from tui.app.shelf import Shelf
 from tui.errors import JiaozhuError
 from tui.text.script import ScriptView
+from tui.text.source import Source
 
-_SMALL = 200_000  # code points that are cleaned or converted too quickly to be worth a wait
+_SMALL = 200_000  # code points that are converted too quickly to be worth a thread
+_PATIENCE = 0.15  # seconds a page may take to be cleaned before it is shown as found
 _REST = 2.0  # seconds between looks whether the file is up to date with its log
 
 
@@ -74,15 +77,14 @@ class Opening(Keyed):
 
     @work(thread=True, exclusive=True, group="load")
     def _load(self, index: int) -> None:
-        """Clean the page. A big one is shown as found until then."""
+        """Read and clean the page."""
         from tui.text.source import read
 
         page = self.shelf.pages[index]
         call = self.app.call_from_thread
         try:
             source = read(page.path, self.shelf.encoding)
-            if len(source.text) > _SMALL:
-                call(self._show, glance(page.path, source), index)
+            call(self._found, page.path, source, index)
             session = clean_page(page.path, page.project, source)
         except JiaozhuError as error:
             call(self._fail, str(error).replace(str(page.path), page.name), index)
@@ -90,6 +92,18 @@ class Opening(Keyed):
             call(self._fail, f"{page.name} cannot be opened: {error!r}. Please report it.", index)
         else:
             call(self._show, session, index)
+
+    def _found(self, path: Path, source: Source, index: int) -> None:
+        """Show the page as found when cleaning it takes longer than a person likes to wait."""
+
+        def look() -> None:
+            if self._session is None:
+                self._show(glance(path, source), index)
+
+        if len(source.text) > _SMALL:
+            look()
+        else:
+            self.set_timer(_PATIENCE, look)
 
     def _show(self, session: Session, index: int) -> None:
         """Show a page, unless another one has been asked for since."""

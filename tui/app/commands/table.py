@@ -1,0 +1,38 @@
+"""The keys as a page of the documents: `python -m tui.app.commands.table > docs/keys.md`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tui.app.commands.keys import shown
+from tui.app.commands.registry import Registry
+
+
+def markdown() -> str:
+    """Every key of the reading screen and of the list of pages."""
+    from tui.app.commands.library import library
+    from tui.app.commands.reading import OUTLINE, reading
+
+    parts = [
+        "# Keys",
+        "A count may go before a motion (`3w`). With something selected, the key or digit of a "
+        "label gives it that label; on a span, `r` and the key give it another. Full-width forms "
+        "of keys (`？`, `／`, `１`) work as well. Made by `python -m tui.app.commands.table`.",
+    ]
+    for title, registry in (("Reading", reading), ("Outline", OUTLINE), ("Pages", library)):
+        parts += [f"## {title}", *_tables(registry)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _tables(registry: Registry[Any]) -> Iterator[str]:
+    for group, commands in registry.by_group():
+        rows = [f"| {group} | |", "|---|---|"]
+        for command in commands:
+            keys = " ".join(f"`{shown(key)}`" for key in command.keys).replace("|", "\\|")
+            rows.append(f"| {keys} | {command.help} |")
+        yield "\n".join(rows)
+
+
+if __name__ == "__main__":
+    print(markdown(), end="")

@@ -7,7 +7,6 @@ does around the marks it kept. Their weights were fitted by ``tools/fit_stops.py
 
 from __future__ import annotations
 
-import tomllib
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +16,8 @@ from itertools import accumulate, pairwise
 from math import log
 from typing import NamedTuple
 
-from tui.repair.lexicon import parts_of_speech, table
+from tui.repair.furniture import table
+from tui.repair.lexicon import parts_of_speech
 
 STOPS = "，。"
 _MARKS = "，。；：、！？…\n"
@@ -43,8 +43,7 @@ class Cues(NamedTuple):
 @cache
 def cues() -> Cues:
     """The words of the table, read once."""
-    listed = tomllib.loads("\n".join(table("clauses.toml")))
-    return Cues(**{name: frozenset(text.split()) for name, text in listed.items()})
+    return Cues(**{name: frozenset(text.split()) for name, text in table("clauses.toml").items()})
 
 
 @dataclass(frozen=True)

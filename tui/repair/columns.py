@@ -7,7 +7,6 @@ words beside its line ends and by how many of its paragraphs end with a stop.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,6 +16,7 @@ from tui.repair.page import Page
 from tui.repair.words import odds
 from tui.text.alignment import Alignment
 from tui.text.edit import Edit, State, apply_edits
+from tui.text.regex import lazy
 
 RULE = "column_break"
 APPLY = 0.8
@@ -28,14 +28,14 @@ _OTHERS, _ALONE = "other lines of this page are cut", "no sentence ends here"
 _LOOKS = 4
 """How often a page is looked at again after something was joined."""
 # A sentence usually starts like this: enough against a guess, not against a broken word.
-_NEW_SENTENCE = re.compile(
+_NEW_SENTENCE = lazy(
     r"\d{1,4}[年月]|近日|日前|昨[日天]|今[天日]|当[天日]|目前|据[悉了介]|此外|同时|另外|另据|对此|为此|因此|随着"
     r"|随后|截至|下一步|接下来|会议|会上|记者|虽然|不过|然而|首先|其次|最后|面对|针对|根据|按照|自从|如今|现在"
 )
-_CLAUSE_GOES_ON = re.compile(
+_CLAUSE_GOES_ON = lazy(
     r"等|并|和(?![平谐諧解约約气氣睦])|及(?![时時早])|与(?![此会会其])|或(?![许許者])|以及|而(?!且|今)"
 )
-_LAST_CLAUSE = re.compile(r"(?<=[，。；])[^，。；]+$")
+_LAST_CLAUSE = lazy(r"(?<=[，。；])[^，。；]+$")
 
 
 def columns(page: Page) -> Iterator[Edit]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import cmath
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import pi
+
+from tui.text.regex import lazy
 
 PERIODS = range(20, 201)
 ENOUGH = 5
@@ -18,8 +19,8 @@ _MOST = 120
 """More places make a period no clearer."""
 _SLACK = 0.06
 """Distance from the phase, in periods, that is still in phase."""
-COUNTED = re.compile("[㐀-鿿豈-﫿，。；：？！、“”‘’（）《》—…,;:?!()*]")
-STOPS = re.compile("[，。,]")
+COUNTED = lazy("[㐀-鿿豈-﫿，。；：？！、“”‘’（）《》—…,;:?!()*]")
+STOPS = lazy("[，。,]")
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ the cut, a clause too short to be one, a name of the page across the cut.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from tui.repair.furniture import formula, spelled
 from tui.repair.lines import HAN, Line
 from tui.repair.words import last_word, word_across
+from tui.text.regex import lazy
 
 BYLINE = "a byline goes on"
 _VERSE = 24
@@ -21,26 +21,26 @@ HEAD = 60
 _AROUND = 3_000
 """How far a name is looked for on both sides of a cut. Code points."""
 
-_ENDS = re.compile(f"[{HAN}\\w·，、,“‘「『（(《【”’」』）)》】%％]$")
-_CANNOT_OPEN = re.compile(
+_ENDS = lazy(f"[{HAN}\\w·，、,“‘「『（(《【”’」』）)》】%％]$")
+_CANNOT_OPEN = lazy(
     r"[，。、；：！？,;!?”’」』）)》】%％]|的(?![确確])|[们們]|着(?![力眼手重实實装裝落陆陸想火急])|了(?![解不却卻])"
 )
-_LETTER_ENDS = re.compile(r"[A-Za-z]$")
-_HAN = re.compile(f"[{HAN}]")
-_PAUSE = re.compile(r"[，、,]$")
-_OPENER_ENDS = re.compile(r"[·“‘「『（(《【]$")
-_PARTICLE_ENDS = re.compile(r"[的和与與及在对對将將把被从從向为為以由使让讓并而但或其该該每]$")
-_ADVERB_ENDS = re.compile(
+_LETTER_ENDS = lazy(r"[A-Za-z]$")
+_HAN = lazy(f"[{HAN}]")
+_PAUSE = lazy(r"[，、,]$")
+_OPENER_ENDS = lazy(r"[·“‘「『（(《【]$")
+_PARTICLE_ENDS = lazy(r"[的和与與及在对對将將把被从從向为為以由使让讓并而但或其该該每]$")
+_ADVERB_ENDS = lazy(
     r"(?:进一步|已经|正在|必须|以及|并且|通过|根据|为了|关于|对于|由于|因为|如果|随着|按照|围绕|一个|一种|一批|这个|这种|那个"
     r"|我们|他们|能够|应当|应该|先后|分别|特别是|尤其是)$"
 )
-_NUMBER = re.compile(r"[\d.]\Z")
-_NUMBER_GOES_ON = re.compile(
+_NUMBER = lazy(r"[\d.]\Z")
+_NUMBER_GOES_ON = lazy(
     r"[\d年月日时時点點分秒余餘多个個名人元万萬亿億岁歲次周天米吨克公届屆级級家条條%％℃]"
 )
-_SALUTATION = re.compile(r"(?:亲爱|尊敬|敬爱|各位|同志|朋友|老师|先生|女士|你好|您好|大家好)")
+_SALUTATION = lazy(r"(?:亲爱|尊敬|敬爱|各位|同志|朋友|老师|先生|女士|你好|您好|大家好)")
 # Only a block starts like this: list marks, numbers of items, speakers, subtitles, addresses.
-_STARTS = re.compile(
+_STARTS = lazy(
     r"[•·●■◆★▪▲△▼▽※◎○□►▶→☆◇▌┃*#>+＊]|--|—|－|- "
     r"|[（(]?[一二三四五六七八九十百]{1,3}[）)、.．]|[（(]?\d{1,3}[）)、．]|\d{1,2}\.(?!\d)"
     r"|第[一二三四五六七八九十百零\d]{1,4}[章节条款项步，、：: ]|[①-⑳⑴-⒇㈠-㈩❶-❿]"
@@ -48,20 +48,20 @@ _STARTS = re.compile(
 )
 # News: 18 of 100 cuts leave so short a last clause, 1 of 1,000 sentences have one; and likewise 9
 # of 100 rests of a sentence open like this, hardly a sentence does.
-_FRAGMENT_ENDS = re.compile(f"[，。；][{HAN}]{{1,3}}$")
-_FRAGMENT_OPENS = re.compile(f"(?![是对對好唉啊嗯哦哎喂不完])[{HAN}](?:，|[{HAN}]{{0,2}}。(?=.))")
+_FRAGMENT_ENDS = lazy(f"[，。；][{HAN}]{{1,3}}$")
+_FRAGMENT_OPENS = lazy(f"(?![是对對好唉啊嗯哦哎喂不完])[{HAN}](?:，|[{HAN}]{{0,2}}。(?=.))")
 # Running text may start like this, a title hardly, where a clause follows.
-_TEXT_HEAD = re.compile(
+_TEXT_HEAD = lazy(
     r"(?:他|她|它|我|你|这|那|该|其|但|不过|然而|因此|所以|由于|虽然|如果|只有|为了|对于|据|同时|此外|另外|目前|此前|随后|当时"
     r"|“)[^。！？：]*，|由于|为了|随着|虽然|如果|因为|至于|但是|所以|因此|[^。！？：]{0,24}(?:说|表示|指出|介绍|认为|强调|透露|告诉记者)，"
 )
-_REPORT_HEAD = re.compile(
+_REPORT_HEAD = lazy(
     r"(?:近日|日前|昨[日天]|今[日天]|连日来|\d{1,2}月\d{1,2}日|\d{4}年)[^。]{0,40}[，,]"
 )
-_ROLE_ENDS = re.compile(f"(?:记者|通讯员|摄影|编辑|作者)(?:[ 　：:][{HAN}])?$")
-_NAME_GOES_ON = re.compile(f"[{HAN}]{{1,4}}(?:$|[ 　）)、摄])")
+_ROLE_ENDS = lazy(f"(?:记者|通讯员|摄影|编辑|作者)(?:[ 　：:][{HAN}])?$")
+_NAME_GOES_ON = lazy(f"[{HAN}]{{1,4}}(?:$|[ 　）)、摄])")
 _PAIRS = {"《": "》", "（": "）", "(": ")", "【": "】", "“": "”", "「": "」", "『": "』"}
-_ALL_HAN = re.compile(f"[{HAN}]+")
+_ALL_HAN = lazy(f"[{HAN}]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,11 @@ from tui.repair.furniture import formula, table
 from tui.repair.lines import Line, lines
 from tui.repair.page import Page
 from tui.text.edit import Edit, State
+from tui.text.regex import compiled, lazy
 
 RULE = "duplicate"
+
+_LINE_BREAKS = lazy(r"[^\S\n]*\n+")
 
 _TITLE = 4
 """A shorter line at the head of a page is no title. Code points."""
@@ -46,7 +49,7 @@ def _labels(text: str) -> Iterator[Edit]:
 @cache
 def _label_twice() -> re.Pattern[str]:
     labels = "|".join(table("furniture.toml")["labels"])
-    return re.compile(rf"(?<![^ 　\n|｜])({labels})[：:] ?(?=\1[：:])")
+    return compiled(rf"(?<![^ 　\n|｜])({labels})[：:] ?(?=\1[：:])")
 
 
 def _repeated_lines(text: str) -> Iterator[Edit]:
@@ -80,7 +83,7 @@ def _titles(text: str, head: list[Line]) -> Iterator[Edit]:
 def _without(text: str, line: Line, confidence: float, evidence: str, state: State) -> Edit:
     """Delete `line` and the line breaks after it, or those before it at the end of the text."""
     start, end = line.start, line.end
-    after = re.compile(r"[^\S\n]*\n+").match(text, end)
+    after = _LINE_BREAKS.match(text, end)
     if after is not None:
         end = after.end()
     else:

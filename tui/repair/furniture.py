@@ -6,16 +6,17 @@ The wordings are data, `data/furniture.toml` and `data/names.toml`; this module 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from tui.text.blocks import BlockType
+from tui.text.kept import kept
+from tui.text.regex import compiled
 
 _LONGEST = 200
 """No rule with a limit reaches further; longer lines meet only the rules without one."""
@@ -46,8 +47,14 @@ class Rule:
 @cache
 def table(name: str) -> dict[str, Any]:
     """The data file `name` of this package, read once."""
-    data = files("tui.repair").joinpath("data", name).read_text("utf-8")
-    return tomllib.loads(data)
+    path = Path(__file__).with_name("data") / name
+
+    def read() -> dict[str, Any]:
+        import tomllib
+
+        return tomllib.loads(path.read_text("utf-8"))
+
+    return kept(name, [path, Path(__file__)], read)
 
 
 @cache
@@ -85,7 +92,7 @@ def _folds() -> dict[str, str]:
 
 @cache
 def _foldable() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(_folds())}]")
+    return compiled(f"[{''.join(_folds())}]")
 
 
 def fold(text: str) -> str:
@@ -156,7 +163,7 @@ class Wordings:
             for index, rule in enumerate(self.rules)
             if not rule.longest or rule.longest > shorter
         ]
-        return re.compile("|".join(able) or NEVER)
+        return compiled("|".join(able) or NEVER)
 
     @cached_property
     def spelled(self) -> Callable[[str], re.Pattern[str]]:
@@ -170,7 +177,7 @@ class Wordings:
             for entry in table("names.toml")[section]
         ]
         patterns += [f"(?:{pattern})" for name, pattern in self.formulas if name == section]
-        return re.compile("|".join(patterns))
+        return compiled("|".join(patterns))
 
 
 NEVER = "(?!)"

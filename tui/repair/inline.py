@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from tui.repair.furniture import spelled
 from tui.repair.rows import Row, jammed, names
 from tui.text.blocks import Block, BlockType
+from tui.text.regex import lazy
 
 _HEAD = 120
 """How far into a line its opening may reach. Code points."""
-_ORIGINAL_TITLE = re.compile(r"[（(]?原(?:标题|题|文标题)[：:] ?(.+?)[）)]?$")
+_ORIGINAL_TITLE = lazy(r"[（(]?原(?:标题|题|文标题)[：:] ?(.+?)[）)]?$")
 _KICKER = 24
-_SUBTITLE = re.compile(r"——[^ 　]+")
-_PEOPLE = re.compile(r"(?:[^ 　，。]{0,8}(?:记者|通讯员)[ 　])")
+_SUBTITLE = lazy(r"——[^ 　]+")
+_PEOPLE = lazy(r"(?:[^ 　，。]{0,8}(?:记者|通讯员)[ 　])")
 
 _WITH_TEXT = frozenset({BlockType.BODY, BlockType.CAPTION, BlockType.RELATED, BlockType.SUBHEAD})
 

@@ -7,11 +7,12 @@ The tables in ``tui/repair/data`` are derived from jieba, Unihan, OpenCC and pyp
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from math import log
+from pathlib import Path
 from typing import NamedTuple
 
-from tui.text.opencc_tables import choices
+from tui.text.kept import kept
+from tui.text.opencc_tables import choices, sources
 
 LONGEST = 4
 """Characters of the longest word known."""
@@ -23,17 +24,25 @@ UNKNOWN = -_CORPUS - log(2)
 
 def table(name: str) -> list[str]:
     """The lines of a file in ``tui/repair/data``."""
-    return (files("tui.repair") / "data" / name).read_text(encoding="utf-8").splitlines()
+    return _path(name).read_text(encoding="utf-8").splitlines()
+
+
+def _path(name: str) -> Path:
+    return Path(__file__).with_name("data") / name
 
 
 @cache
 def words() -> dict[str, float]:
     """Simplified words of up to four characters → natural log of their share of running words."""
-    scores: dict[str, float] = {}
-    for line in table("words.txt"):
-        _, power, *listed = line.split(" ")
-        scores.update(dict.fromkeys(listed, int(power) * log(2) - _CORPUS))
-    return scores
+
+    def build() -> dict[str, float]:
+        scores: dict[str, float] = {}
+        for line in table("words.txt"):
+            _, power, *listed = line.split(" ")
+            scores.update(dict.fromkeys(listed, int(power) * log(2) - _CORPUS))
+        return scores
+
+    return kept("words", [_path("words.txt"), Path(__file__)], build)
 
 
 @cache
@@ -87,10 +96,14 @@ class Scripts(NamedTuple):
 @cache
 def scripts() -> Scripts:
     """The characters that tell the scripts apart, by OpenCC's tables."""
-    to_simplified = choices("TSCharacters.txt")
-    to_traditional = choices("STCharacters.txt")
-    return Scripts(
-        {c: forms[0] for c, forms in to_simplified.items() if c not in forms},
-        {c: forms for c, forms in to_traditional.items() if c not in forms},
-        to_simplified,
-    )
+    files = ("TSCharacters.txt", "STCharacters.txt")
+
+    def build() -> tuple[dict[str, str], dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+        to_simplified, to_traditional = map(choices, files)
+        return (
+            {c: forms[0] for c, forms in to_simplified.items() if c not in forms},
+            {c: forms for c, forms in to_traditional.items() if c not in forms},
+            to_simplified,
+        )
+
+    return Scripts(*kept("scripts", sources(__file__, files), build))

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tui.repair.furniture import fold
+from tui.text.regex import lazy
 
-_TERMINAL = re.compile(r"[。！？!?…：:；;.︰～~][”’」』）)】》\]\"']*$")
-_SENTENCE_END = re.compile(r"[。！？!?][”’」』）)】]*$")
-_INNER_STOP = re.compile(r"。(?=.)")
-_INNER_MARK = re.compile(r"[！？；](?=.)")
-_OTHER_SCRIPT = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
+_TERMINAL = lazy(r"[。！？!?…：:；;.︰～~][”’」』）)】》\]\"']*$")
+_SENTENCE_END = lazy(r"[。！？!?][”’」』）)】]*$")
+_INNER_STOP = lazy(r"。(?=.)")
+_INNER_MARK = lazy(r"[！？；](?=.)")
+_OTHER_SCRIPT = lazy(r"[\u3040-\u30ff\uac00-\ud7af]")
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_HAN = re.compile(f"[{HAN}]")
+_HAN = lazy(f"[{HAN}]")
 PROSE = 45
 """A line this long with a mark in it is running text, whatever it ends with. Code points."""
 

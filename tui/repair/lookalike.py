@@ -9,7 +9,6 @@ is a rare character. The odds are Bayes' rule over these three.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
@@ -18,17 +17,19 @@ from math import exp, log
 
 from tui.repair.comb import Comb, comb
 from tui.repair.context import REACH, Fit, Window
-from tui.repair.lexicon import scripts, stand_in, stranger_characters, table, words
+from tui.repair.furniture import table
+from tui.repair.lexicon import scripts, stand_in, stranger_characters, words
 from tui.repair.page import Page
 from tui.text.edit import Edit, State, apply_edits
+from tui.text.regex import lazy
 
 RULE = "lookalike"
 
 _FIRST_HAN = "㐀"
 _HAN = "㐀-鿿豈-﫿"
-_RUN_BEFORE = re.compile(f"[{_HAN}]*\\Z")
-_RUN_AFTER = re.compile(f"[{_HAN}]*")
-_FOREIGN = re.compile("[぀-ヿ가-힣]")
+_RUN_BEFORE = lazy(f"[{_HAN}]*\\Z")
+_RUN_AFTER = lazy(f"[{_HAN}]*")
+_FOREIGN = lazy("[぀-ヿ가-힣]")
 
 # Natural logarithms of how likely a tier of the table is the source of a stand-in.
 _TIERS = (0.0, -2.5, -4.5, -6.5)
@@ -264,8 +265,7 @@ def _follows_surname(left: str) -> bool:
 
 @cache
 def _surnames() -> frozenset[str]:
-    names = tomllib.loads("\n".join(table("names.toml")))
-    return frozenset(names["surnames"][:_COMMON_SURNAMES])
+    return frozenset(table("names.toml")["surnames"][:_COMMON_SURNAMES])
 
 
 def _judged(

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from tui.repair.furniture import table
 from tui.repair.lexicon import words
+from tui.text.regex import lazy
 
-_STARS = re.compile("[*＊]{1,12}")
-_HAN = re.compile("[㐀-鿿]")
-_BOLD = re.compile(r"\*\*(?=[^*\s])[^*\n]{1,200}(?<=[^*\s])\*\*(?!\*)")
+_STARS = lazy("[*＊]{1,12}")
+_HAN = lazy("[㐀-鿿]")
+_BOLD = lazy(r"\*\*(?=[^*\s])[^*\n]{1,200}(?<=[^*\s])\*\*(?!\*)")
 _CONTEXT = 12
 _GUESSES = 3
 _SHOWN = 2
@@ -82,15 +82,14 @@ def _mask(text: str, start: int, end: int) -> Mask:
 
 @cache
 def _known() -> list[tuple[re.Pattern[str], re.Pattern[str], str, float]]:
-    table = tomllib.loads((files("tui.repair") / "data" / "masks.toml").read_text("utf-8"))
     return [
         (
-            re.compile(row.get("before", "")),
-            re.compile(row.get("after", "")),
+            lazy(row.get("before", "")),
+            lazy(row.get("after", "")),
             row["word"],
             row["share"],
         )
-        for row in table["word"]
+        for row in table("masks.toml")["word"]
     ]
 
 

@@ -30,13 +30,14 @@ from tui.repair.page import Page
 from tui.repair.pinyin import LETTERS
 from tui.repair.readings import Reading, is_common, is_main_form, is_traditional, parse, readings
 from tui.text.edit import Edit, State
+from tui.text.regex import lazy
 
 _LOST = "[?\ufffd]"
-_START = re.compile(rf"(?<![\s?\ufffd]){_LOST}(?=[^\s.,])")
+_START = lazy(rf"(?<![\s?\ufffd]){_LOST}(?=[^\s.,])")
 _READING = rf"\(?([{LETTERS}]{{1,7}})\)"
-_STRAY = re.compile(rf"{_LOST}{_READING}")
-_GLOSS = re.compile(rf"[(（]([{LETTERS}]{{1,7}})[)）]")
-_TAG = re.compile(r"/?[A-Za-z]{1,6}\d? ?/?>|nbsp;")
+_STRAY = lazy(rf"{_LOST}{_READING}")
+_GLOSS = lazy(rf"[(（]([{LETTERS}]{{1,7}})[)）]")
+_TAG = lazy(r"/?[A-Za-z]{1,6}\d? ?/?>|nbsp;")
 _FOLDED = {ord(half): chr(ord(half) + 0xFEE0) for half in ",;:?!()"}
 
 _LONGEST = 80  # tokens of a run; longer ones meet an ASCII byte

@@ -10,9 +10,10 @@ from functools import cached_property
 from typing import Protocol
 
 from tui.text.edit import Edit
+from tui.text.regex import lazy
 
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
-_CODE_SIGN = re.compile(r"[{}<>_#]|[;{)]$|[=!+]=| [=+*/] |\b(?:def|return|import|const)\b", re.M)
+_HAN = lazy("[\u3400-\u4dbf\u4e00-\u9fff]+")
+_CODE_SIGN = lazy(r"[{}<>_#]|[;{)]$|[=!+]=| [=+*/] |\b(?:def|return|import|const)\b", re.M)
 
 
 @dataclass(frozen=True)

@@ -18,15 +18,16 @@ from itertools import groupby
 from tui.repair.page import Page
 from tui.repair.readings import Reading, covered, is_common, is_traditional, parse, readings
 from tui.text.edit import Edit, State
+from tui.text.regex import lazy
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 # Reading letters, with the tone marks as GBK has them and as combining marks.
 LETTERS = "a-zɑɡāáǎàēéěèêếềīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ\u0300\u0301\u0304\u0308\u030c"
-_GLOSS = re.compile(rf"[(（][ \xa0]?([{LETTERS}][{LETTERS}'’·\- 1-5]{{0,47}})[)）]")
-_LESSON = re.compile(
-    "[拼注]音|[读讀]音|[读讀][作做]|生[字词詞]|多音字|[词詞字]典|[汉漢][语語]|聲調|声调"
-)
-_LINE_HEAD = re.compile(r"[\W\d_]*")
+_GLOSS = lazy(rf"[(（][ \xa0]?([{LETTERS}][{LETTERS}'’·\- 1-5]{{0,47}})[)）]")
+_LESSON = lazy("[拼注]音|[读讀]音|[读讀][作做]|生[字词詞]|多音字|[词詞字]典|[汉漢][语語]|聲調|声调")
+_HAN_END = lazy(f"[{_HAN}]{{1,12}}$")
+_HAN_RUN = lazy(f"[{_HAN}]+")
+_LINE_HEAD = lazy(r"[\W\d_]*")
 
 # From which score on a page is injected, by whether it glosses Traditional characters only; and
 # from which on it is beyond doubt, so that exceptions to the rule do not count.
@@ -87,13 +88,12 @@ def pinyin(page: Page) -> Iterator[Edit]:
 
 def _glosses(text: str) -> Iterator[_Gloss]:
     """The brackets that hold a reading of what stands before them, other glosses left out."""
-    han = re.compile(f"[{_HAN}]{{1,12}}$")
     bare, bare_end = "", 0  # the text up to `bare_end`, as far as it matters, without its glosses
     for match in _GLOSS.finditer(text):
         start, end = match.span()
         fresh = text[max(bare_end, start - 12) : start]
         before = bare + fresh if len(fresh) == start - bare_end else fresh
-        run = han.search(before)
+        run = _HAN_END.search(before)
         reading = parse(match[1])
         count = covered(run[0], reading) if run else 0
         if run and count:
@@ -129,7 +129,7 @@ def _is_lesson(text: str, glosses: list[_Gloss], only_traditional: bool) -> bool
         inside = list(group)
         start = ends[line - 1] + 1 if line else 0
         glossed += sum(len(gloss.word) for gloss in inside)
-        han += sum(map(len, re.findall(f"[{_HAN}]+", text[start : ends[line]])))
+        han += sum(map(len, _HAN_RUN.findall(text, start, ends[line])))
         head = _LINE_HEAD.match(text, start)
         heads += head is not None and inside[0].start == head.end() + len(inside[0].word)
     if glossed > 0.6 * han or (heads > 2 and heads > 0.5 * len(glosses)):

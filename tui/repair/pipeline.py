@@ -19,6 +19,7 @@ from tui.repair.structure import blocks
 from tui.repair.whitespace import invisible, whitespace
 from tui.text.edit import Edit
 from tui.text.edition import Edition
+from tui.text.regex import keep
 from tui.text.source import Source
 
 # The order matters. Bytes out of step first: a stray reading names the byte that was lost, so the
@@ -58,4 +59,6 @@ def settle(source: Source, edits: Iterable[Edit], settings: Settings = AS_SHIPPE
     """The edition that `edits` make, with its blocks; ValueError where applied ones overlap."""
     edition = Edition.make(source, edits)
     with using(settings.wordings):
-        return replace(edition, blocks=blocks(edition.text))
+        edition = replace(edition, blocks=blocks(edition.text))
+    keep()
+    return edition

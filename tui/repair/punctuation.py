@@ -14,22 +14,24 @@ from collections.abc import Iterator
 
 from tui.repair.page import Page
 from tui.text.edit import Edit, State
+from tui.text.regex import lazy
 
 _WIDE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
 _CJK = "\u3001-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff5e\U00020000-\U000323af"
 _KANA = "\u3040-\u30ff\u31f0-\u31ff"  # Japanese has its own habits
-_HAN = re.compile("[〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
-_IS_CJK = re.compile(f"[{_CJK}℃]")
+_HAN = lazy("[〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_IS_CJK = lazy(f"[{_CJK}℃]")
+_LATIN, _KANA_SIGN = lazy("[A-Za-z]+"), lazy(f"[{_KANA}]")
 _QUOTES = "“”‘’—…*"  # they stand in Chinese and elsewhere: what is beyond them decides
 
 # One mark or several together, at least one of them ASCII; or two full-width ones.
 _MARKS = ",;:?!，。、；：？！"
-_RUN = re.compile(rf"(?<![{_MARKS}])(?:[，。、；：？！]*[,;:?!][{_MARKS}]*|[{_MARKS}]{{2,}})")
-_BRACKETS = re.compile("[()（）]")
-_LATIN_ONLY = re.compile(r"[^\w]*[a-zɑɡà-ɏ\u0300-\u036f'’·\- ]+[^\w]*")
-_ENTITY = re.compile(r"&#?\w{1,8}$")
-_WIDE_ALNUM = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
-_ASCII_ALNUM = re.compile("[0-9A-Za-z]")
+_RUN = lazy(rf"(?<![{_MARKS}])(?:[，。、；：？！]*[,;:?!][{_MARKS}]*|[{_MARKS}]{{2,}})")
+_BRACKETS = lazy("[()（）]")
+_LATIN_ONLY = lazy(r"[^\w]*[a-zɑɡà-ɏ\u0300-\u036f'’·\- ]+[^\w]*")
+_ENTITY = lazy(r"&#?\w{1,8}$")
+_WIDE_ALNUM = lazy("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
+_ASCII_ALNUM = lazy("[0-9A-Za-z]")
 
 _FOLDED = 0.05
 """From this share of ASCII among the marks of a kind on, the page was folded."""
@@ -114,7 +116,7 @@ def _is_chinese(text: str, start: int, end: int) -> bool:
     """Whether there is more Chinese than anything else around `text[start:end]`, on its line."""
     before = text[max(0, start - 30) : start].rpartition("\n")[2]
     around = before + text[end : end + 30].partition("\n")[0]
-    words = len(re.findall(r"[A-Za-z]+", around)) + len(re.findall(f"[{_KANA}]", around))
+    words = len(_LATIN.findall(around)) + len(_KANA_SIGN.findall(around))
     return len(_HAN.findall(around)) > 2 * words
 
 

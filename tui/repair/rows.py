@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +9,7 @@ from functools import cache
 from tui.repair.furniture import Rule, fold, formula, spelled, table
 from tui.repair.lines import HAN, ends_sentence, runs
 from tui.text.blocks import BlockType
+from tui.text.regex import lazy
 
 TITLE = 45
 """A longer line is no title. Code points."""
@@ -17,20 +17,22 @@ TITLE = 45
 _TAIL = 120
 """How far back the names that close a paragraph may begin. Code points."""
 
-_SENTENCE_END = re.compile(r"[。！？”…][ 　]?")
-_SIGNED = re.compile(r"(?<=[。！？”])[（(]([^（()）]{2,14})[）)]$")
-_BULLET = re.compile(r"[•·●■◆★▪►▶→>»☆□○◎-] ?(?=[^\d\s])")
-_HAN = re.compile(f"[{HAN}]")
-_UNTITLED_END = re.compile(r"[。；，、;,…：:]|\.\.\.|。”")
-_SPOKEN = re.compile(r"[，：:]")
-_EXCLAIMED = re.compile(r"[！？!?][”’」』）)]*$")
-_SPLIT = re.compile(r"[\s|｜/·,，、]+")
-_SPLIT_TAGS = re.compile(r"[\s|｜/,，、_\-—；;]+")
-_JAMMER_STUCK = re.compile(r"(?<=[^!-~])[!-~]{1,3}$")
-_JAMMER_TOKEN = re.compile(r"[!-~]{1,3}")
+_SENTENCE_END = lazy(r"[。！？”…][ 　]?")
+_SIGNED = lazy(r"(?<=[。！？”])[（(]([^（()）]{2,14})[）)]$")
+_BULLET = lazy(r"[•·●■◆★▪►▶→>»☆□○◎-] ?(?=[^\d\s])")
+_HAN = lazy(f"[{HAN}]")
+_UNTITLED_END = lazy(r"[。；，、;,…：:]|\.\.\.|。”")
+_SPOKEN = lazy(r"[，：:]")
+_EXCLAIMED = lazy(r"[！？!?][”’」』）)]*$")
+_ALL_HAN = lazy(f"[{HAN}]+")
+_NAME_SPLIT = lazy("[ 　、]+")
+_SPLIT = lazy(r"[\s|｜/·,，、]+")
+_SPLIT_TAGS = lazy(r"[\s|｜/,，、_\-—；;]+")
+_JAMMER_STUCK = lazy(r"(?<=[^!-~])[!-~]{1,3}$")
+_JAMMER_TOKEN = lazy(r"[!-~]{1,3}")
 
 
-_SPEAKS = re.compile("讯|电|消息|报道|报导")
+_SPEAKS = lazy("讯|电|消息|报道|报导")
 _HEAD = 60
 """How far into a line a report's opening formula may reach before it names the kind of report."""
 
@@ -229,7 +231,7 @@ def _mixed(token: str) -> bool:
 
 def names(folded: str) -> bool:
     """Whether the line is nothing but names of people: 杨民 赵强 刘军民, 李军贾书章."""
-    tokens = [token for token in re.split(r"[ 　、]+", folded) if token]
+    tokens = [token for token in _NAME_SPLIT.split(folded) if token]
     return 0 < len(tokens) <= 6 and all(_names(token) for token in tokens)
 
 
@@ -240,7 +242,7 @@ def _names(token: str) -> bool:
 
 def _name(token: str) -> bool:
     data = table("names.toml")
-    if not re.fullmatch(f"[{HAN}]+", token):
+    if not _ALL_HAN.fullmatch(token):
         return False
     if len(token) in (3, 4) and token[:2] in data["compound"]:
         return True

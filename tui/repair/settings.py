@@ -22,7 +22,6 @@ examples = ["第12版：要闻"]
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -95,6 +94,8 @@ AS_SHIPPED = Settings()
 @lru_cache(maxsize=16)
 def _parse(data: bytes, where: str) -> Settings:
     # The same file must give the same object: its wordings keep what they have compiled.
+    import tomllib
+
     try:
         tables = tomllib.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:  # bad UTF-8 is a ValueError too

@@ -22,16 +22,17 @@ from tui.repair.lexicon import table as read_table
 from tui.repair.page import Page
 from tui.repair.words import word_across
 from tui.text.edit import Edit, State
+from tui.text.regex import lazy
 
 RULE = "stops"
 
 _STOPS = "，。"
-_STOP = re.compile("[，。,]")
-_PIECE = re.compile("[^，。,；;：:！!？?\n]+")
-_HAN = re.compile("[㐀-鿿]")
-_FOREIGN = re.compile("[぀-ヿ가-힣]")
-_PROSE_LINE = re.compile("[^\n]{30,}")
-_CLOSED = re.compile("[。！？!?….：:；;][”’」』）)]*\\Z|[*]\\Z")
+_STOP = lazy("[，。,]")
+_PIECE = lazy("[^，。,；;：:！!？?\n]+")
+_HAN = lazy("[㐀-鿿]")
+_FOREIGN = lazy("[぀-ヿ가-힣]")
+_PROSE_LINE = lazy("[^\n]{30,}")
+_CLOSED = lazy("[。！？!?….：:；;][”’」』）)]*\\Z|[*]\\Z")
 
 # A page that lost every second stop has some 26 Han to a stop, others some 14 and hardly one 19.
 _FEWEST_STOPS = 24

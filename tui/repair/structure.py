@@ -6,23 +6,23 @@ kind, which their neighbours tell apart. Nothing is ever taken away here.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from tui.repair.inline import inline_blocks
 from tui.repair.rows import Row, is_menu_word, names, rows
 from tui.repair.zones import is_letter_date, mark_related, mark_tail
 from tui.text.blocks import Block, BlockType
+from tui.text.regex import lazy
 
-_SECTION = re.compile(
+_SECTION = lazy(
     r".{0,20}(?:报道|动态|快讯|简讯|要闻|纪实|侧记|一览|扫描|聚焦|特写|集锦|综述|专题|专版|来信|掠影)$"
 )
-_SUBTITLE = re.compile(r"——|—|--|－－|（副题）")
-_NUMBERED = re.compile(
+_SUBTITLE = lazy(r"——|—|--|－－|（副题）")
+_NUMBERED = lazy(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|\d{1,2}(?:[、.．](?!\d)| )|[①-⑳]"
     r"|第[一二三四五六七八九十]+[章节部]"
 )
-_SITE = re.compile(r".{2,10}(?:网|在线|日报|晚报|新闻中心|频道|门户|客户端|电视台|网站)$")
+_SITE = lazy(r".{2,10}(?:网|在线|日报|晚报|新闻中心|频道|门户|客户端|电视台|网站)$")
 _CAPTION = 30
 _LABEL = 16
 _SENTENCE = 90

@@ -8,20 +8,20 @@ blanks or an unusual one stood. Single spaces were set by somebody and stay.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from tui.repair.page import Page
 from tui.text.edit import Edit
+from tui.text.regex import lazy
 
 # Line ends, then what is dropped. Joiners are dropped only where they join nothing.
-_INVISIBLE = re.compile(
+_INVISIBLE = lazy(
     "(?P<line>\r\n|[\r\v\f\x85\u2028\u2029])"
     "|(?P<drop>[\u200b\u2060\ufeff\u00ad\ufffc\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+)"
     "|(?P<joiner>[\u200c-\u200f\u202a-\u202e\u2066-\u2069]+)"
 )
-_JOINED = re.compile("[^\u0000-\u058f\u2000-\u206f\u2e80-\uffef]")
-_RUN = re.compile(r"\s{2,}|[^\S \n]")
+_JOINED = lazy("[^\u0000-\u058f\u2000-\u206f\u2e80-\uffef]")
+_RUN = lazy(r"\s{2,}|[^\S \n]")
 
 
 def invisible(page: Page) -> Iterator[Edit]:

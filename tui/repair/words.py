@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from itertools import accumulate
 
 from tui.repair.lines import HAN
 from tui.text.fold import simplified
+from tui.text.regex import lazy
 
 _REACH = 12
 """How far on both sides words are looked for, in code points."""
-_WORD = re.compile(f"[{HAN}]{{2,}}")
+_WORD = lazy(f"[{HAN}]{{2,}}")
 
 
 def word_across(left: str, right: str) -> str:

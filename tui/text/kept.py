@@ -29,20 +29,36 @@ def kept(name: str, sources: Iterable[Path], build: Callable[[], T]) -> T:
     are the files it depends on, code included.
     """
     try:
-        path = _folder() / f"{name}.marshal"
         made_from = _state(sources)
-    except (OSError, RuntimeError):  # no home folder, no such file
+    except OSError:  # no such file
         return build()
-    with suppress(OSError, ValueError, EOFError, TypeError):
-        data = path.read_bytes()
-        found = memoryview(data)[_SEAL:]
-        if data[:_SEAL] == made_from + _checksum(found):
-            return cast(T, marshal.loads(found))
+    found = load(name, made_from)
+    if found is not None:
+        return cast(T, found)
     value = build()
-    content = marshal.dumps(cast(Any, value))
-    with suppress(OSError):
-        _write(path, made_from + _checksum(content) + content)
+    save(name, made_from, value)
     return value
+
+
+def load(name: str, made_from: str) -> Any:
+    """What `save` kept under `name` if it was made from the same; else None."""
+    with suppress(OSError, RuntimeError, ValueError, EOFError, TypeError):
+        data = _path(name).read_bytes()
+        content = memoryview(data)[_SEAL:]
+        if data[:_SEAL] == _seal(made_from, content):
+            return marshal.loads(content)
+    return None
+
+
+def save(name: str, made_from: str, value: object) -> None:
+    """Keep `value` under `name`, if there is a place to; `made_from` says from what it was made."""
+    content = marshal.dumps(cast(Any, value))
+    with suppress(OSError, RuntimeError):  # RuntimeError: no home folder
+        _write(_path(name), _seal(made_from, content) + content)
+
+
+def _path(name: str) -> Path:
+    return _folder() / f"{name}.marshal"
 
 
 def _folder() -> Path:
@@ -50,17 +66,18 @@ def _folder() -> Path:
     return (Path(base) if os.path.isabs(base) else Path.home() / ".cache") / "jiaozhu"
 
 
-def _state(sources: Iterable[Path]) -> bytes:
+def _state(sources: Iterable[Path]) -> str:
     """Names these very versions of the files, and of Python, whose format this is."""
     state = [sys.version, sys.byteorder]
     for source in sources:
         status = source.stat()
         state.append(f"{source} {status.st_size} {status.st_mtime_ns}")
-    return sha256("\n".join(state).encode("utf-8", "surrogateescape")).digest()
+    return "\n".join(state)
 
 
-def _checksum(content: bytes | memoryview) -> bytes:
-    return crc32(content).to_bytes(4)
+def _seal(made_from: str, content: bytes | memoryview) -> bytes:
+    origin = sha256(made_from.encode("utf-8", "surrogateescape")).digest()
+    return origin + crc32(content).to_bytes(4)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -229,7 +229,7 @@ async def test_others_are_a_layer_to_hide_and_to_look_at_alone(project: Project)
         assert screen.session.shown == ()
         assert "hidden" in foot(pilot)
         await pilot.press("\\", "d")
-        assert "nothing to delete" in foot(pilot)
+        assert "Nothing here for: delete" in foot(pilot)
 
 
 async def test_done_and_next_in_one_key(project: Project) -> None:
@@ -392,3 +392,12 @@ async def test_search_finds_either_script(project: Project) -> None:
         await pilot.press("escape", "/", "enter")
         await pilot.pause()
         assert screen.session.hits is None
+
+
+async def test_wide_ambiguous_characters_are_a_setting(project: Project) -> None:
+    shelf = Shelf.open([str(project.root / "news.txt")], "lin")
+    shelf.ambiguous = 2
+    app = JiaozhuApp(shelf)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await opened(pilot)
+        assert screen.reader.model.options.ambiguous == 2

@@ -36,6 +36,8 @@ class Shelf:
         self.encoding = encoding
         self.notices: list[str] = []
         """What a person should be told on starting."""
+        self.ambiguous = 1
+        """Cells this terminal gives “ ” … — and their like: 1 or 2."""
         self.current = 0
         """The page opened last."""
         self._progress: dict[int, Progress | str] = {}

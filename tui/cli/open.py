@@ -31,6 +31,13 @@ def parser() -> argparse.ArgumentParser:
     arguments.add_argument("--encoding", metavar="NAME", help="how the pages are encoded")
     arguments.add_argument("--annotator", metavar="NAME", help="who annotates (your user name)")
     arguments.add_argument("--theme", choices=("dark", "light"), help="colours (dark)")
+    arguments.add_argument(
+        "--ambiguous-width",
+        type=int,
+        choices=(1, 2),
+        default=1,
+        help="cells your terminal gives characters like “ and … (1)",
+    )
     return arguments
 
 
@@ -47,6 +54,7 @@ def run(args: argparse.Namespace) -> int:
     from tui.app.shelf import Shelf
 
     shelf = Shelf.open(args.paths or [os.curdir], args.annotator, args.encoding)
+    shelf.ambiguous = args.ambiguous_width
     from tui.app.app import JiaozhuApp
 
     app = JiaozhuApp(shelf, f"jiaozhu-{args.theme}" if args.theme else "jiaozhu-dark")

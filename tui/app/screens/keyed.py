@@ -48,7 +48,7 @@ class Keyed(Screen[None], inherit_bindings=False):
             if command.when(self):
                 command.run(self, count)
             else:
-                self.say(f"There is nothing to {command.title} here.")
+                self.say(f"Nothing here for: {command.title}.")
         except JiaozhuError as error:
             self.say(str(error), error=True)
         self.settle()

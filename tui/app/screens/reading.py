@@ -12,7 +12,7 @@ from tui.app.commands.keys import KeyReader, Pressed
 from tui.app.commands.reading import OUTLINE, reading
 from tui.app.commands.registry import Group, Mode
 from tui.app.hands import Hands
-from tui.app.reader import Reader
+from tui.app.reader import Options, Reader
 from tui.app.reader.ink import Ink
 from tui.app.screens import bars
 from tui.app.screens.opening import Opening
@@ -43,7 +43,7 @@ class Reading(Opening):
             outline = Outline(id="outline")
             outline.display = False
             yield outline
-            yield Reader(id="reader")
+            yield Reader(id="reader", options=Options(ambiguous=self.shelf.ambiguous))
         yield Chips(id="status")
         yield Chips(id="labels", gap=bars.LABEL_GAP)
         yield Chips(id="keys")

@@ -7,7 +7,7 @@ step of undo, and undone with the same `Store.undo`. The edition and the spans f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Self
 
@@ -20,7 +20,7 @@ from tui.annotate.decision import (
     later_than,
     new_decision,
 )
-from tui.annotate.decisions import Disjoint, Ground, overlap
+from tui.annotate.decisions import Disjoint, Ground, decide
 from tui.annotate.editions import decisions_of
 from tui.annotate.ids import key_of
 from tui.annotate.journal import Record
@@ -124,20 +124,17 @@ class Apparatus:
         """
         self._check(start, end, new, note)
         edit, taken_in = own_edit(self.collation, start, end, new, note)
-        records: dict[str, Record | None] = {}
-        for other in taken_in:
-            decision = self.collation.decision(other)
-            if decision is not None and decision.state is State.ADDED:
-                records[key_of(decision.id)] = None  # the person's own, written over
-        if edit.old == edit.new:
-            # Back to what the source has: no edit, but those that would be made there are refused.
-            records |= self._records(self._would_be_made(edit, taken_in), State.REJECTED)
-        else:
-            # An insertion at its edge would stand beside it: that one has to go by itself.
-            beside = [e for e in taken_in if not overlap(e.start, e.end, edit.start, edit.end)]
-            records |= self._records(beside, State.REJECTED)
+        stay = {key_of_edit(one) for one in self.edits if one.applied}
+        stay -= {key_of_edit(one) for one in taken_in}
+        # The person's own that are written over go; the others are rejected by what overlaps them.
+        records = self._records([e for e in taken_in if e.state is State.ADDED], State.REJECTED)
+        if edit.old != edit.new:  # else it is back to what the source has
             known = self._found.get(key_of_edit(edit))
             records |= self._records([known or edit], State.APPLIED if known else State.ADDED)
+            stay.add(key_of_edit(edit))
+        # What those had displaced must not come back, nor an insertion stand beside the new edit.
+        while more := [one for one in self._made(records) if key_of_edit(one) not in stay]:
+            records |= self._records(more, State.REJECTED)
         self._put(records)
         return self.collation.find(edit) or Entry(start, start + len(new), edit)
 
@@ -178,16 +175,12 @@ class Apparatus:
             records[key_of(made.id)] = replace(made, at=at).record()
         return records
 
-    def _would_be_made(self, there: Edit, taken_in: Iterable[Edit]) -> list[Edit]:
-        """The edits at a place that are made, or would be if an own one did not overlap them."""
-        found = {key_of_edit(edit): edit for edit in taken_in}
-        for edit in self.edits:
-            if overlap(edit.start, edit.end, there.start, there.end):
-                decision = self.collation.decision(edit)
-                base = self._found.get(key_of_edit(edit))
-                if decision.made if decision else (base is not None and base.applied):
-                    found[key_of_edit(edit)] = edit
-        return list(found.values())
+    def _made(self, records: Mapping[str, Record | None]) -> list[Edit]:
+        """The edits that would be made if the store had `records` too."""
+        table = {**self.store.table(DECISIONS), **records}
+        decisions = [from_record(key, record) for key, record in table.items() if record]
+        found = decide(self._ground, self.base.edits, decisions)
+        return [edit for edit in found.edits if edit.applied]
 
     def _undecided(self, rule: str) -> list[Edit]:
         return [

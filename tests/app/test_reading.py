@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -401,3 +402,13 @@ async def test_wide_ambiguous_characters_are_a_setting(project: Project) -> None
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await opened(pilot)
         assert screen.reader.model.options.ambiguous == 2
+
+
+async def test_a_folder_removed_meanwhile_is_said(project: Project) -> None:
+    async with reading(project, size=(160, 36)) as (pilot, screen):
+        await pilot.press("v", "l", "p")
+        shutil.rmtree(project.folder)
+        await pilot.press("w", "v", "l", "z")
+        assert "not saved" in foot(pilot)
+        assert [label for label, _ in tagged(screen)] == ["PER"]
+        await pilot.press("escape", "j", "u", "D", "X", "escape", "S", "O", "O", "q")

@@ -6,8 +6,8 @@ other script and the annotations follow when the clean page is on the screen.
 
 from __future__ import annotations
 
+import sys
 from asyncio import Event
-from pathlib import Path
 
 from textual import work
 
@@ -20,6 +20,7 @@ from tui.text.source import Source
 
 _SMALL = 200_000  # code points that are converted too quickly to be worth a thread
 _PATIENCE = 0.15  # seconds a page may take to be cleaned before it is shown as found
+_CLEANER = "tui.repair.pipeline"  # to load it takes as long as to clean many pages
 _REST = 2.0  # seconds between looks whether the file is up to date with its log
 
 
@@ -77,33 +78,46 @@ class Opening(Keyed):
 
     @work(thread=True, exclusive=True, group="load")
     def _load(self, index: int) -> None:
-        """Read and clean the page."""
+        """Read the page."""
         from tui.text.source import read
 
         page = self.shelf.pages[index]
         call = self.app.call_from_thread
         try:
             source = read(page.path, self.shelf.encoding)
-            call(self._found, page.path, source, index)
-            session = clean_page(page.path, page.project, source)
         except JiaozhuError as error:
             call(self._fail, str(error).replace(str(page.path), page.name), index)
-        except Exception as error:  # a mistake of ours must not take the other pages down
-            call(self._fail, f"{page.name} cannot be opened: {error!r}. Please report it.", index)
         else:
-            call(self._show, session, index)
+            call(self._found, source, index)
 
-    def _found(self, path: Path, source: Source, index: int) -> None:
-        """Show the page as found when cleaning it takes longer than a person likes to wait."""
+    def _found(self, source: Source, index: int) -> None:
+        """Have the page cleaned; show it as found if that takes longer than one likes to wait."""
+        if index != self.index or not self.is_attached:
+            return
+        path = self.shelf.pages[index].path
 
         def look() -> None:
             if self._session is None:
                 self._show(glance(path, source), index)
 
-        if len(source.text) > _SMALL:
+        if len(source.text) > _SMALL or _CLEANER not in sys.modules:
             look()
+            self.call_after_refresh(self._clean, source, index)
         else:
             self.set_timer(_PATIENCE, look)
+            self._clean(source, index)
+
+    @work(thread=True, exclusive=True, group="load")
+    def _clean(self, source: Source, index: int) -> None:
+        """Clean the page."""
+        page = self.shelf.pages[index]
+        call = self.app.call_from_thread
+        try:
+            session = clean_page(page.path, page.project, source)
+        except Exception as error:  # a mistake of ours must not take the other pages down
+            call(self._fail, f"{page.name} cannot be cleaned: {error!r}. Please report it.", index)
+        else:
+            call(self._show, session, index)
 
     def _show(self, session: Session, index: int) -> None:
         """Show a page, unless another one has been asked for since."""

@@ -289,31 +289,57 @@ def test_a_span_on_text_that_was_taken_out_is_listed_and_comes_back(apparatus: A
     assert store.get(span.id) == span
 
 
-def test_when_spans_cannot_be_moved_the_page_stays_and_opens_as_decided(
-    apparatus: Apparatus, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("ended", ["closed", "killed", "full"])
+def test_places_that_were_not_written_are_found_again(
+    apparatus: Apparatus, ended: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = apparatus.store
     span = store.add(apparatus.edition.text.index("另一段"), len(apparatus.edition.text), "ORG")
-    before = apparatus.edition
-    write = store._write
-
-    def full(ops: object, *kind: object) -> None:
-        if kind:
-            raise NotSaved("Not saved: no space.")
-        write(ops)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(store, "_write", full)
-    with pytest.raises(NotSaved):
-        apparatus.reject(named(apparatus, "(wěi)"))
-    assert apparatus.edition is store.edition is before
-    assert store.get(span.id) == span
-    monkeypatch.undo()
-    again = reopened(apparatus)
-    assert again.edition.text.startswith("市委(wěi)")
-    moved = again.store.get(span.id)
+    log = store.project.file(DOC).with_suffix(".log")
+    apparatus.reject(named(apparatus, "(wěi)"))
+    size = log.stat().st_size
+    assert size < 3000  # a decision does not write what follows from it
+    moved = store.get(span.id)
     assert moved is not None
+    if ended == "killed":
+        store._storage.abandon()
+    elif ended == "full":
+        monkeypatch.setattr(store._storage, "_append", _no_space)
+    store.close()
+    monkeypatch.undo()
+    again = Apparatus.open(store.project, DOC, apparatus.base)
+    assert again.edition.text.startswith("市委(wěi)")
+    assert again.store.get(span.id) == moved
     assert moved.start == span.start + 5
+    again.store.undo()
+    assert again.store.get(span.id) == span
     again.store.close()
+
+
+def _no_space(*_: object) -> None:
+    raise NotSaved("Not saved: no space.")
+
+
+def test_a_span_changed_after_it_moved_can_be_put_back(apparatus: Apparatus) -> None:
+    store = apparatus.store
+    span = store.add(apparatus.edition.text.index("另一段"), len(apparatus.edition.text), "ORG")
+    apparatus.reject(named(apparatus, "(wěi)"))
+    store.relabel(span.id, "LOC")
+    store.set_note(span.id, "看")
+    store.undo()
+    store.undo()
+    moved = store.get(span.id)
+    assert moved is not None
+    assert (moved.start, moved.label) == (span.start + 5, "ORG")
+    store.undo()
+    assert store.get(span.id) == span
+    store.undo()
+    assert len(store) == 0
+    for _ in range(4):
+        store.redo()
+    again = store.get(span.id)
+    assert again is not None
+    assert (again.start, again.label, again.note) == (span.start + 5, "LOC", "看")
 
 
 # --- opening, other versions, others -------------------------------------------------------------

@@ -145,7 +145,7 @@ class Apparatus:
         records = self.store.table(DECISIONS).items()
         decisions = [from_record(key, record) for key, record in records]
         collation = Collation.of(self.base, decisions, self.settings, self._ground)
-        self.store.rebase(collation.edition)
+        self.store.rebase(collation.edition, later=True)
         self.collation = collation
 
     def _put(self, records: dict[str, Record | None]) -> None:

@@ -7,6 +7,7 @@ across restarts. The database is TinyDB (`Store.db`); how it is kept is in `stor
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple, Self, TypeVar
@@ -64,6 +65,8 @@ class Store(Layer):
         """TinyDB: any query; what is written through it is as durable and undoable."""
         self._storage: JournalStorage = db.storage  # type: ignore[assignment]
         self._same: dict[tuple[int, int, str], str] = {}
+        self._moved: set[str] = set()
+        """Spans whose present place is not on disk yet; it follows from what is."""
         self._failed = ""
         self.decided: Callable[[], None] = lambda: None
         """Called when decisions on edits have changed, by whatever means (`apparatus`)."""
@@ -100,6 +103,7 @@ class Store(Layer):
 
     def close(self) -> None:
         """Write the snapshot and let others write. JiaozhuError if it could not be written."""
+        self._write_places()
         self.db.close()
 
     def __enter__(self) -> Self:
@@ -222,34 +226,24 @@ class Store(Layer):
         """Make the last step taken back again; () when there is none."""
         return self._changes(self._guard(lambda: self._storage.redo(self._adapt)))
 
-    def rebase(self, edition: Edition) -> None:
+    def rebase(self, edition: Edition, *, later: bool = False) -> None:
         """Go on with another edition of the page: move the spans to it. No step of undo.
 
-        NotSaved when that cannot be written; the edition is then the one it was.
+        `later`: the places are written when the store is closed. They follow from what is on
+        disk, so nothing is lost without; many small changes of the edition stay cheap.
         """
-        before = self.edition
-        self._on(edition)
-        try:
-            self._fit()
-        except NotSaved:
-            self._on(before)
-            raise
-
-    # --- inside
-
-    def _on(self, edition: Edition) -> None:
         self.edition = edition
         self._fitter = Fitter(edition)
         self._adapt = partial(adapt, self._fitter)
-
-    def _fit(self) -> None:
-        records = self._storage.tables.get(SPANS, {})
         moves, self.report = fit_all((*self._placed, *self._lost.values()), self._fitter)
-        ops = []
-        for old, new in moves:
-            key = key_of(old.id)
-            if new != old:
-                ops.append(Op(SPANS, key, new.record(), records[key]))
+        moves = [(old, new) for old, new in moves if new != old]
+        if later:
+            for old, new in moves:
+                self._follow(old, new)
+            self._moved.update(new.id for _, new in moves)
+            return
+        records = self._storage.tables.get(SPANS, {})
+        ops = [Op(SPANS, key_of(new.id), new.record(), records[key_of(new.id)]) for _, new in moves]
         meta = self._storage.tables[snapshot.META]["1"]
         source = self._fitter.source_sha256
         if not records:
@@ -257,6 +251,17 @@ class Store(Layer):
         elif meta.get("source") != source:
             ops.append(Op(snapshot.META, "1", {**meta, "source": source}, meta))
         self._write(ops, Kind.FIT)
+
+    # --- inside
+
+    def _write_places(self) -> None:
+        """Write the places that were left for later."""
+        records = self._storage.tables.get(SPANS, {})
+        spans = [span for span in map(self.get, self._moved) if span is not None]
+        ops = [Op(SPANS, key_of(s.id), s.record(), records[key_of(s.id)]) for s in spans]
+        self._moved.clear()
+        with suppress(NotSaved):  # the next opening finds them again
+            self._write([op for op in ops if op.new != op.old], Kind.FIT)
 
     def _place(self, start: int, end: int) -> Place:
         length = len(self.edition.text)
@@ -347,21 +352,24 @@ class Store(Layer):
             if table != SPANS:
                 continue
             before = self.get(id_of(key))
-            if before is not None:
-                self._placed.discard(before.id)
-                self._lost.pop(before.id, None)
-                if self._same.get((before.start, before.end, before.label)) == before.id:
-                    del self._same[before.start, before.end, before.label]
-            if new is None:
-                continue
-            after = from_record(key, new)
-            if after.anchor is Anchor.LOST:
-                self._lost[after.id] = after
-            else:
-                self._placed.put(after)
-                self._same[after.start, after.end, after.label] = after.id
+            self._follow(before, None if new is None else from_record(key, new))
         if any(op.table == DECISIONS for op in ops):
             self.decided()
+
+    def _follow(self, before: Span | None, after: Span | None) -> None:
+        """A span became another one, or none."""
+        if before is not None:
+            self._placed.discard(before.id)
+            self._lost.pop(before.id, None)
+            if self._same.get((before.start, before.end, before.label)) == before.id:
+                del self._same[before.start, before.end, before.label]
+        if after is None:
+            return
+        if after.anchor is Anchor.LOST:
+            self._lost[after.id] = after
+        else:
+            self._placed.put(after)
+            self._same[after.start, after.end, after.label] = after.id
 
     def _changes(self, ops: Sequence[Op]) -> tuple[Change, ...]:
         def span(key: str, record: Record | None) -> Span | None:

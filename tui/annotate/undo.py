@@ -27,7 +27,7 @@ def adapt(
         if found is None or expected is None or _said(found) != _said(expected):
             raise ValueError
         if wanted is not None and _place(wanted) == _place(expected):
-            return {**_said(wanted), **_place(found)}
+            wanted = {**_said(wanted), **_place(found)}
     if wanted is None:
         return None
     # Only its place matters here, so any key does.

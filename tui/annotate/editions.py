@@ -6,7 +6,8 @@ on top. Spans are offsets into just this text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from pathlib import Path
 
 from tui.annotate.collation import Collation
 from tui.annotate.decision import DECISIONS, Decision, from_record
@@ -32,7 +33,10 @@ def repaired(source: Source, project: Project | None = None) -> Edition:
 
 def decisions_of(project: Project, doc_id: str, annotator: str | None = None) -> Sequence[Decision]:
     """What an annotator (yourself if None) decided on a page. Nothing is locked or written."""
-    path = project.file(doc_id, annotator)
+    return _decisions_in(project.file(doc_id, annotator))
+
+
+def _decisions_in(path: Path) -> Sequence[Decision]:
     if not (path.exists() or path.with_suffix(".log").exists()):
         return ()
     from tui.annotate.layer import read_tables  # brings in the database
@@ -53,3 +57,25 @@ def edition_for(
 ) -> Edition:
     """The text of a page that an annotator (yourself if None) reads and tags."""
     return collate(project, doc_id, repaired(source, project), annotator).edition
+
+
+def edition_for_all(
+    project: Project, doc_id: str, source: Source, annotators: Collection[str] = ()
+) -> tuple[Edition, tuple[str, ...]]:
+    """The text on which the spans of several annotators (all if none are named) can be put.
+
+    That of whoever decided about edits of the page; as the repairs left it where nobody did, or
+    where those who did have different texts: then their names come with it.
+    """
+    base = repaired(source, project)
+    found: dict[str, Edition] = {}
+    names = []
+    for path in (project.file(doc_id), *project.others(doc_id)):
+        decisions = _decisions_in(path)
+        if decisions and (not annotators or decisions[0].by in annotators):
+            edition = Collation.of(base, decisions, settings_of(project)).edition
+            found[edition.digest] = edition
+            names.append(decisions[0].by)
+    if len(found) > 1:
+        return base, tuple(sorted(names))
+    return (next(iter(found.values())) if found else base), ()

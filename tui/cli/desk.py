@@ -7,11 +7,11 @@ from collections import OrderedDict
 from pathlib import Path
 from typing import Any, Self
 
+from tui.annotate.editions import edition_for
 from tui.annotate.project import Project, absolute
 from tui.annotate.span import Span
 from tui.annotate.store import Store
 from tui.errors import JiaozhuError
-from tui.repair.pipeline import clean
 from tui.text.edition import Edition
 from tui.text.source import read
 from tui.text.width import safe_display
@@ -40,8 +40,10 @@ class Desk:
             self._close(next(iter(self._stores)))
 
     def edition(self, doc: str) -> Edition:
-        """The page at a path, cleaned."""
-        return clean(read(doc, self.encoding))
+        """The page at a path as the annotator has it."""
+        source = read(doc, self.encoding)  # first: no project is made for a page that is none
+        project = self.project(doc)
+        return edition_for(project, project.doc_id(doc), source)
 
     def project(self, doc: str) -> Project:
         """The project of a page; says so when one was made for it."""
@@ -61,7 +63,7 @@ class Desk:
         if path in self._stores:
             self._stores.move_to_end(path)
             return self._stores[path]
-        edition = self.edition(doc)  # first: no project is made for a page that is none
+        edition = self.edition(doc)
         project = self.project(doc)
         if len(self._stores) >= OPEN_AT_ONCE:
             self._close(next(iter(self._stores)))

@@ -63,6 +63,8 @@ def run(args: argparse.Namespace) -> int:
     report = export(project, args.output, selection, pretty=args.pretty)
     for problem in report.problems:
         say(str(problem))
+    for note in report.notes:
+        say(note)
     for loss in report.not_held:
         say(loss)
     if args.output != "-" or sys.stderr.isatty():

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui.annotate import layer, snapshot
+from tui.annotate.editions import edition_for_all
 from tui.annotate.project import Project
 from tui.annotate.span import Span
 from tui.errors import JiaozhuError
-from tui.repair.pipeline import clean
 from tui.text.edition import Edition
 from tui.text.pages import pages
 from tui.text.script import ScriptView, convert, other_script
@@ -30,6 +30,8 @@ class Document:
     """Of all annotators, by place; each fits the edition."""
     lost: tuple[Span, ...] = ()
     """Whose place the present edition does not have; their offsets are of an earlier one."""
+    differ: tuple[str, ...] = ()
+    """Annotators who decided differently about edits; the text is then as the repairs left it."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,8 @@ def documents(
 
 
 def _document(project: Project, doc_id: str, selection: Selection) -> Document:
-    edition = clean(read(project.root / doc_id, selection.encoding))
+    source = read(project.root / doc_id, selection.encoding)
+    edition, differ = edition_for_all(project, doc_id, source, selection.annotators)
     layers = [layer.read(project, doc_id, edition), *layer.layers(project, doc_id, edition)]
 
     def wanted(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -80,6 +83,7 @@ def _document(project: Project, doc_id: str, selection: Selection) -> Document:
         view,
         wanted(span for one in layers for span in one.spans()),
         wanted(span for one in layers for span in one.lost),
+        differ,
     )
 
 

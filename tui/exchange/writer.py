@@ -26,6 +26,8 @@ class Report:
     """Spans without a place in the present text."""
     problems: list[JiaozhuError] = field(default_factory=list)
     """Pages and annotations that could not be read; the rest was exported."""
+    notes: list[str] = field(default_factory=list)
+    """What the person should know about single pages, in sentences."""
     not_held: list[str] = field(default_factory=list)
     """What the format cannot hold, in sentences."""
 
@@ -65,6 +67,11 @@ def _counted(chosen: Iterator[Document], report: Report) -> Iterator[Document]:
         report.spans += len(document.spans)
         report.changed += sum(span.anchor is Anchor.CHANGED for span in document.spans)
         report.lost += len(document.lost)
+        if document.differ:
+            report.notes.append(
+                f"{document.id}: {' and '.join(document.differ)} decided differently about its "
+                f"edits; it is exported as the repairs left it (--annotator: as one has it)"
+            )
         yield document
 
 

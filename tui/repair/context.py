@@ -30,6 +30,14 @@ class Window:
         self._before = _prefixes(self.left)
         mirrored = _prefixes(self.right[::-1], backwards=True)
         self._after = mirrored[::-1]
+        # Up to so many neighbours on each side may be of one word: they, and the rest's share.
+        self._heads = [
+            (self.left[len(self.left) - n :], self._before[-1 - n])
+            for n in range(min(LONGEST, len(self.left) + 1))
+        ]
+        self._tails = [
+            (self.right[:n], self._after[n]) for n in range(min(LONGEST, len(self.right) + 1))
+        ]
 
     def fit(self, character: str, alone: float | None = None) -> Fit:
         """The fit of `character` here; `alone` is its own log share when that is known better."""
@@ -38,17 +46,14 @@ class Window:
             alone = scores.get(character, UNKNOWN)
         single = self._before[-1] + alone + self._after[0]
         best, word = single, character
-        for before in range(min(LONGEST, len(self.left) + 1)):
-            head = self.left[len(self.left) - before :] + character
-            for after in range(min(LONGEST - before, len(self.right) + 1)):
-                if before == after == 0:
-                    continue
-                candidate = head + self.right[:after]
-                score = scores.get(candidate)
+        for before, (head, share_before) in enumerate(self._heads):
+            head += character
+            for tail, share_after in self._tails[not before : LONGEST - before]:
+                score = scores.get(head + tail)
                 if score is not None:
-                    score += self._before[-1 - before] + self._after[after]
+                    score += share_before + share_after
                     if score > best:
-                        best, word = score, candidate
+                        best, word = score, head + tail
         return Fit(best, best - single, word)
 
 

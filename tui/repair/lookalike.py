@@ -8,11 +8,10 @@ is a rare character. The odds are Bayes' rule over these three.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from math import exp, log
 
 from tui.repair.comb import Comb, comb
@@ -104,7 +103,8 @@ def lookalike(page: Page) -> Iterator[Edit]:
 
 def _once(text: str) -> Iterator[Edit]:
     counts = Counter(text)
-    present = stranger_characters() & counts.keys()
+    known = stranger_characters()
+    present = {c for c in counts if c in known}
     kinds = scripts()
     traditional = sum(counts[c] for c in kinds.traditional.keys() & counts.keys())
     simplified = sum(counts[c] for c in kinds.simplified.keys() & counts.keys())
@@ -144,6 +144,7 @@ def _is_spun(found: Sequence[_Candidate], han: int) -> bool:
     return sum(max(0.0, c.evidence + rate) for c in clear) - len(clear) >= _SPUN
 
 
+@cache
 def _is_ordinary(character: str, is_traditional: bool) -> bool:
     """Whether pages in this script have the character without anything being wrong."""
     if not "一" <= character <= "鿿":
@@ -185,23 +186,35 @@ def _candidates(
 ) -> Iterator[_Candidate]:
     if not characters:
         return
-    to_simplified = str.maketrans(scripts().traditional) if is_traditional else {}
-    pattern = re.compile("[" + "".join(map(re.escape, sorted(characters))) + "]")
-    for match in pattern.finditer(text):
-        start, old = match.start(), match[0]
+    for start, old in enumerate(text):
+        if old not in characters:
+            continue
         before, after = text[max(0, start - REACH) : start], text[start + 1 : start + 1 + REACH]
-        run = _RUN_BEFORE.search(before)
-        left = run[0] if run else ""
-        right = _RUN_AFTER.match(after)[0]  # type: ignore[index]  # matches the empty run too
-        if not _belongs(old, left, right, before, after, is_traditional):
-            continue
-        left, right = left.translate(to_simplified), right.translate(to_simplified)
-        if ordinary and _is_at_home(old.translate(to_simplified), left, right):
-            continue
-        window = Window(left, right)
-        candidate = _weighed(window, start, old, to_simplified, ordinary)
-        if candidate:
-            yield candidate
+        found = _between(before, old, after, is_traditional, ordinary)
+        if found:
+            yield replace(found, start=start)
+
+
+@lru_cache(maxsize=1 << 14)
+def _between(
+    before: str, old: str, after: str, is_traditional: bool, ordinary: bool
+) -> _Candidate | None:
+    """What `old` may stand for between its neighbours; asked again whenever one was mended."""
+    to_simplified = _to_simplified() if is_traditional else {}
+    run = _RUN_BEFORE.search(before)
+    left = run[0] if run else ""
+    right = _RUN_AFTER.match(after)[0]  # type: ignore[index]  # matches the empty run too
+    if not _belongs(old, left, right, before, after, is_traditional):
+        return None
+    left, right = left.translate(to_simplified), right.translate(to_simplified)
+    if ordinary and _is_at_home(old.translate(to_simplified), left, right):
+        return None
+    return _weighed(Window(left, right), len(before), old, to_simplified, ordinary)
+
+
+@cache
+def _to_simplified() -> dict[int, str]:
+    return str.maketrans(scripts().traditional)
 
 
 def _belongs(
@@ -214,8 +227,9 @@ def _belongs(
         return False  # a line of a table, a numbered list
     if not is_traditional and old in scripts().traditional:
         # A quotation in Traditional script has more of it.
-        others = sum(c in scripts().traditional for c in left + right)
-        return others <= sum(c in scripts().simplified for c in left + right)
+        around, kinds = left + right, scripts()
+        others = sum(map(kinds.traditional.__contains__, around))
+        return others <= sum(map(kinds.simplified.__contains__, around))
     return True
 
 

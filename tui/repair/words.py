@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from tui.repair.lines import HAN
@@ -19,7 +21,12 @@ def word_across(left: str, right: str) -> str:
     It must leave whole words on both sides: 组织的战|斗堡垒 has 战斗, 真机对比|如制冷 has none,
     although 比如 might be read.
     """
-    left, right = simplified(left[-_REACH:]), simplified(right[:_REACH])
+    return _across(left[-_REACH:], right[:_REACH])
+
+
+@lru_cache(maxsize=1 << 14)
+def _across(left: str, right: str) -> str:
+    left, right = simplified(left), simplified(right)
     end = 0
     for word in _cut(left + right):
         start, end = end, end + len(word)
@@ -59,10 +66,11 @@ def odds(left: str, right: str, title: bool) -> float:
     return last.get(_tags(left[-_REACH:])[-1], 1.0) * _FIRST.get(_tags(right[:_REACH])[0], 1.0)
 
 
-def _tags(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 16)  # the same line ends are asked about again and again
+def _tags(text: str) -> tuple[str, ...]:
     import rjieba
 
-    return [tag for _, tag in rjieba.tag(simplified(text), False)]
+    return tuple(tag for _, tag in rjieba.tag(simplified(text), False))
 
 
 def last_word(text: str) -> str:
@@ -70,16 +78,16 @@ def last_word(text: str) -> str:
     return _cut(simplified(text[-_REACH:]))[-1]
 
 
-def _cut(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def _cut(text: str) -> tuple[str, ...]:
     import rjieba  # loads its dictionary: only when there is something to ask
 
-    words: list[str] = rjieba.cut(text, False)
-    return words
+    return tuple(rjieba.cut(text, False))
 
 
-def _starts(words: list[str]) -> set[int]:
+def _starts(words: Sequence[str]) -> set[int]:
     return {0, *accumulate(map(len, words[:-1]))}
 
 
-def _ends(words: list[str]) -> set[int]:
+def _ends(words: Sequence[str]) -> set[int]:
     return set(accumulate(map(len, words)))

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from tui.repair.blanks import blanks
 from tui.repair.columns import columns
 from tui.repair.duplicates import duplicates
 from tui.repair.furniture import using
+from tui.repair.jammers import jammers
 from tui.repair.mojibake import mojibake
 from tui.repair.page import Page, Repair
 from tui.repair.pinyin import pinyin
 from tui.repair.punctuation import punctuation
 from tui.repair.rebase import Rebaser
+from tui.repair.redecode import redecode
+from tui.repair.remnants import remnants
 from tui.repair.settings import AS_SHIPPED, Settings
 from tui.repair.spun import spun
 from tui.repair.structure import blocks
@@ -22,14 +26,20 @@ from tui.text.edition import Edition
 from tui.text.regex import keep
 from tui.text.source import Source
 
-# The order matters. Bytes out of step first: a stray reading names the byte that was lost, so the
-# glosses must still stand. Then pinyin, then width, since folded marks inside a run are evidence.
-# Lines come last: column breaks and duplicates read blank lines, which white space then takes away.
+# The order matters. Wrong decodings first: their control characters are bytes. Noise before what
+# reads its signs as marks. Bytes out of step next: a stray reading names the byte that was lost, so
+# the glosses must still stand, and what is left of tags ends a run. Then pinyin, then width, since
+# folded marks inside a run are evidence; blanks before words are looked at. Lines come last: column
+# breaks and duplicates read blank lines, which white space then takes away.
 STAGES: Sequence[Repair] = (
+    redecode,
     invisible,
+    jammers,
     mojibake,
     pinyin,
+    remnants,
     punctuation,
+    blanks,
     spun,
     columns,
     duplicates,

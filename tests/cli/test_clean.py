@@ -81,12 +81,12 @@ def test_text_is_one_block_a_line_and_typed_says_what_they_are(run):
 
 
 def test_typed_leaves_out_what_lies_inside_a_block(run, tmp_path, monkeypatch):
-    def clean(source):
+    def clean(source, settings):
         kinds = (0, 2, "headline", False), (3, 9, "body", False), (3, 5, "byline", True)
         blocks = [Block(a, b, BlockType(kind), 1, inline) for a, b, kind, inline in kinds]
         return Edition.make(source, (), blocks)
 
-    monkeypatch.setattr("tui.repair.pipeline.clean", clean)
+    monkeypatch.setattr("tui.annotate.editions.clean", clean)
     (tmp_path / "x.txt").write_text("标题\n记者在北京报")
     assert run("--typed", tmp_path / "x.txt") == (0, "headline\t标题\nbody\t记者在北京报\n", "")
     record = json.loads(run("--json", tmp_path / "x.txt")[1])

@@ -12,6 +12,7 @@ from pathlib import Path
 from tui.annotate.collation import Collation
 from tui.annotate.decision import DECISIONS, Decision, from_record
 from tui.annotate.project import Project
+from tui.errors import JiaozhuError
 from tui.repair.pipeline import clean
 from tui.repair.settings import AS_SHIPPED, Settings
 from tui.text.edition import Edition
@@ -57,6 +58,19 @@ def edition_for(
 ) -> Edition:
     """The text of a page that an annotator (yourself if None) reads and tags."""
     return collate(project, doc_id, repaired(source, project), annotator).edition
+
+
+def page_at(path: str, source: Source, annotator: str | None = None) -> Collation:
+    """The page at a path, which need not lie in a project, as an annotator (or you) has it."""
+    project = None if path == "-" else Project.find(path, annotator)
+    base = repaired(source, project)
+    if project is None:
+        return Collation(base)
+    try:
+        doc_id = project.doc_id(path)
+    except JiaozhuError:  # a page that nobody could have annotated
+        return Collation(base)
+    return collate(project, doc_id, base)
 
 
 def edition_for_all(

@@ -15,6 +15,7 @@ from tui.errors import JiaozhuError
 COMMANDS = {
     "open": "read and annotate pages in the terminal (what `jiaozhu PATH` does)",
     "clean": "print the clean text of pages, their blocks or their whole record",
+    "rules": "list what the cleaner mends, each with an example",
     "convert": "print text in another Chinese script standard",
     "tag": "add spans from scripts; each is on disk when it is answered",
     "spans": "list the spans of a page",

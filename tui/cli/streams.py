@@ -23,14 +23,15 @@ class Pages:
         self.encoding = encoding
         self.failed = False
         self.names: list[str] = []
+        self._said: set[str] = set()
         for path in paths:
             if path == "-":
                 self.names.append(path)
                 continue
-            found = pages(path, self._report)
+            found = pages(path, self.report)
             if not found and not self.failed:
                 endings = ", ".join(sorted(SUFFIXES))
-                self._report(JiaozhuError(f"no pages in {path}; their names end in {endings}"))
+                self.report(JiaozhuError(f"no pages in {path}; their names end in {endings}"))
             self.names += map(str, found)
 
     def __iter__(self) -> Iterator[Source]:
@@ -38,10 +39,14 @@ class Pages:
             try:
                 yield read(name, self.encoding)
             except JiaozhuError as error:
-                self._report(error)
+                self.report(error)
 
-    def _report(self, error: JiaozhuError) -> None:
+    def report(self, error: JiaozhuError) -> None:
+        """Say why a page is left out; what is wrong with all of them is said once."""
         self.failed = True
+        if str(error) in self._said:
+            return
+        self._said.add(str(error))
         print(f"jiaozhu: {safe_display(str(error))}", file=sys.stderr)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from tui.annotate.collation import Collation
+from tui.annotate.span import CONTEXT
 from tui.text.blocks import Block
 from tui.text.edit import Edit
 from tui.text.edition import Edition
@@ -56,3 +59,44 @@ def block(typed: Block) -> Record:
         "article": typed.article,
         "inline": typed.inline,
     }
+
+
+def apparatus(collation: Collation) -> Iterator[Record]:
+    """The edits of a page one by one, by place, with what a person decided about them.
+
+    Last come decisions whose place the source no longer has: `start` and `end` are null.
+    """
+    page, text = collation.edition.source.path, collation.edition.source.text
+    for one in collation.edition.edits:
+        decision = collation.decision(one)
+        yield {
+            "page": page,
+            "start": one.start,
+            "end": one.end,
+            "old": one.old,
+            "new": one.new,
+            "rule": one.rule,
+            "state": str(one.state),
+            "confidence": one.confidence,
+            "evidence": one.evidence,
+            "prefix": text[max(0, one.start - CONTEXT) : one.start],
+            "suffix": text[one.end : one.end + CONTEXT],
+            "by": decision.by if decision else None,
+            "at": decision.at if decision else None,
+        }
+    for decision in collation.unplaced:
+        yield {
+            "page": page,
+            "start": None,
+            "end": None,
+            "old": decision.old,
+            "new": decision.new,
+            "rule": decision.rule,
+            "state": str(decision.state),
+            "confidence": decision.confidence,
+            "evidence": decision.evidence,
+            "prefix": decision.prefix,
+            "suffix": decision.suffix,
+            "by": decision.by,
+            "at": decision.at,
+        }

@@ -176,9 +176,9 @@ class Clauses:
     def _habitual(self, left: str, right: str) -> Iterator[Feature]:
         """What the page does with these two words elsewhere."""
         habits = self.habits
-        yield _OPENS, (habits.opening[right] + 0.3) / (habits.words[right] + 1.5)
-        yield _CLOSES, (habits.closing[left] + 0.3) / (habits.words[left] + 1.5)
-        times = habits.pairs[left, right]
+        yield _OPENS, (habits.opening.get(right, 0) + 0.3) / (habits.words[right] + 1.5)
+        yield _CLOSES, (habits.closing.get(left, 0) + 0.3) / (habits.words[left] + 1.5)
+        times = habits.pairs.get((left, right), 0)
         if times > 1:
             yield _TOGETHER, min(2.0, log(times))
 

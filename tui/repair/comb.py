@@ -5,6 +5,7 @@ from __future__ import annotations
 import cmath
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import pi
 
 from tui.text.regex import lazy
@@ -54,12 +55,18 @@ def comb(text: str, places: Sequence[int], sure: Sequence[int]) -> Comb | None:
         for period in PERIODS:
             if clock[sure[-1]] - clock[sure[0]] < 3 * period:
                 break
-            turn = 2j * pi / period
-            total = sum(cmath.exp(turn * clock[i]) for i in sure) / len(sure)
+            around = _circle(period)
+            total = sum([around[clock[i] % period] for i in sure]) / len(sure)
             # A comb fits all divisors of its period too: of equals take the longest.
             if abs(total) >= SHARP and (best is None or abs(total) > best.sharpness - 0.01):
                 best = Comb(period, cmath.phase(total) / (2 * pi) % 1, abs(total), clock)
     return best
+
+
+@cache
+def _circle(period: int) -> list[complex]:
+    """The places of a period as points on the unit circle."""
+    return [cmath.exp(2j * pi * place / period) for place in range(period)]
 
 
 def _clocks(text: str, places: Sequence[int]) -> tuple[list[int], list[int], list[int]]:

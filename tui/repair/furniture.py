@@ -95,6 +95,7 @@ def _foldable() -> re.Pattern[str]:
     return compiled(f"[{''.join(_folds())}]")
 
 
+@lru_cache(maxsize=4)  # of the same text, by several repairs
 def fold(text: str) -> str:
     """`text`, as long as before, with the Traditional characters of the wordings simplified."""
     folds = _folds()

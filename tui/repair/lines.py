@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tui.repair.furniture import fold
 from tui.text.regex import lazy
@@ -72,8 +73,13 @@ def ends_sentence(text: str) -> bool:
     return _SENTENCE_END.search(text[-6:]) is not None
 
 
-def lines(text: str) -> Iterator[Line]:
+@lru_cache(maxsize=2)  # several repairs look at the same text
+def lines(text: str) -> tuple[Line, ...]:
     """The lines of `text` that hold more than white space, in order."""
+    return tuple(_lines(text))
+
+
+def _lines(text: str) -> Iterator[Line]:
     position = 0
     folded = fold(text)
     for raw in text.split("\n"):

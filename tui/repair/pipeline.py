@@ -56,10 +56,16 @@ def clean(
     """The edition of `source`: every repair in order, each on what the ones before it left."""
     rebaser = Rebaser(source.text)
     with using(settings.wordings):
+        page = Page(source.text)
+        seen: dict[int, Page] = {}  # what each stage saw last: it would propose the same again
         for _ in range(_ROUNDS):
             before = rebaser.text
-            for repair in stages:
-                rebaser.add(settings.allowed(repair(Page(rebaser.text))))
+            for number, repair in enumerate(stages):
+                if page.text is not rebaser.text:
+                    page = Page(rebaser.text)
+                if seen.get(number) is not page:
+                    seen[number] = page
+                    rebaser.add(settings.allowed(repair(page)))
             if rebaser.text == before:
                 break
     return settle(source, rebaser.edits(), settings)

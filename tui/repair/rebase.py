@@ -83,6 +83,11 @@ class Rebaser:
         for edit in edits:
             first, last = bisect_left(ends, edit.start), bisect_right(starts, edit.end)
             before = changes[first - 1].back if first else 0
+            if first >= last:  # it stands by itself, as most do
+                if before:
+                    edit = replace(edit, start=edit.start + before, end=edit.end + before)
+                self._proposals.append(edit)
+                continue
             merged = list(_merged(changes[first:last], [edit], before))
             index = next(i for i, c in enumerate(merged) if any(x is edit for x in c.causes))
             group = merged[index]
@@ -101,6 +106,23 @@ def _merged(changes: list[_Change], edits: list[Edit], back: int = 0) -> Iterato
     """
     at_change = at_edit = forward = 0  # place in the edited text = place in the text + forward
     while at_change < len(changes) or at_edit < len(edits):
+        # What stands by itself, as most does.
+        if at_edit == len(edits) or (
+            at_change < len(changes) and changes[at_change].t1 < edits[at_edit].start
+        ):
+            alone = changes[at_change]
+            at_change += 1
+            back = alone.back
+            t0, t1 = alone.t0 + forward, alone.t1 + forward
+            yield _Change(alone.s0, alone.s1, t0, t1, alone.causes) if forward else alone
+            continue
+        if at_change == len(changes) or edits[at_edit].end < changes[at_change].t0:
+            single = edits[at_edit]
+            at_edit += 1
+            s0, s1, t0 = single.start + back, single.end + back, single.start + forward
+            forward += len(single.new) - len(single.old)
+            yield _Change(s0, s1, t0, single.end + forward, (single,))
+            continue
         # One group: the next of both, and all that touches it.
         change: _Change | None = None
         edit: Edit | None = None
@@ -140,6 +162,9 @@ def _merged(changes: list[_Change], edits: list[Edit], back: int = 0) -> Iterato
 
 def _joined(change: _Change, old: str, new: str) -> Edit:
     """One edit for all that caused `change`; each rule and reason named once."""
+    if len(change.causes) == 1:
+        cause = change.causes[0]
+        return Edit(change.s0, change.s1, old, new, cause.rule, cause.confidence, cause.evidence)
     rules = dict.fromkeys(rule for edit in change.causes for rule in edit.rule.split("+"))
     reasons = dict.fromkeys(edit.evidence for edit in change.causes if edit.evidence)
     confidence = min(edit.confidence for edit in change.causes)

@@ -199,7 +199,7 @@ def _edit(place: Place, mark: str, confidence: float, reason: str, state: State)
 
 
 def _score(place: Place) -> float:
-    return sum(_weight(names) * value for names, value in place.features)
+    return sum([_weight(names) * value for names, value in place.features])
 
 
 @cache

@@ -17,6 +17,7 @@ from tui.repair.furniture import table
 from tui.repair.likelihood import likelihood
 from tui.repair.page import Page
 from tui.text.edit import Edit, State
+from tui.text.regex import lazy
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _MARKS = "，。、；：？！“”‘’《》（）"
@@ -45,12 +46,12 @@ class _Patterns(NamedTuple):
 @cache
 def _patterns() -> _Patterns:
     return _Patterns(
-        re.compile(rf" (?<=[{_HAN}] )(?=[{_HAN}])"),
-        re.compile(rf"[{_HAN}](?=[{_HAN}])"),
-        re.compile(rf" (?<=[{_HAN}{_MARKS}] )(?=[{_HAN}{_MARKS}])"),
-        re.compile(rf"[{_HAN}]*$"),
-        re.compile(rf"[{_HAN}]*"),
-        re.compile("(?:记者|記者|通讯员|通訊員|编辑|編輯|作者|摄影|攝影|图|圖|文|摄|攝|者|员|員)$"),
+        lazy(rf" (?<=[{_HAN}] )(?=[{_HAN}])"),
+        lazy(rf"[{_HAN}](?=[{_HAN}])"),
+        lazy(rf" (?<=[{_HAN}{_MARKS}] )(?=[{_HAN}{_MARKS}])"),
+        lazy(rf"[{_HAN}]*$"),
+        lazy(rf"[{_HAN}]*"),
+        lazy("(?:记者|記者|通讯员|通訊員|编辑|編輯|作者|摄影|攝影|图|圖|文|摄|攝|者|员|員)$"),
     )
 
 

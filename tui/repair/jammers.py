@@ -19,6 +19,7 @@ from typing import NamedTuple
 from tui.repair.lexicon import words
 from tui.repair.page import Page
 from tui.text.edit import Edit, State
+from tui.text.regex import lazy
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _SIGNS, _MANY_SIGNS = 2, 4
@@ -50,13 +51,13 @@ def _patterns() -> _Patterns:
         f"[{_HAN}A-Za-z0-9]{{2,12}}?(?:网|網|论坛|論壇|社区|社區)"
     )
     return _Patterns(
-        re.compile(r" [?-~](?:[ -;]? [?-~]){4,}"),
-        re.compile(
+        lazy(r" [?-~](?:[ -;]? [?-~]){4,}"),
+        lazy(
             rf"(?<=[{_HAN}，、]) ?(?:[(（【\[]{address}[)）】\]]"
             rf"|{said}(?:[(（]?{address}[)）]?)?|{address}) ?(?=[{_HAN}])",
             re.I,
         ),
-        re.compile(
+        lazy(
             "(?:[访訪]问|訪問|登[录陆錄陸]|[点點][击擊]|打[开開]|[网網][址站]|官[网網]|域名|[邮郵]箱|进入|進入"
             "|[见見上在到是为為叫称稱从從由与與和及、]|关注|關注|[搜]索) ?$"
         ),

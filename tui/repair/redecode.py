@@ -19,6 +19,7 @@ from tui.repair.likelihood import likelihood
 from tui.repair.lossy import ANY, Byte, guess
 from tui.repair.page import Page
 from tui.text.edit import Edit, State
+from tui.text.regex import lazy
 
 _SPECIAL = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"  # cp1252 has them in place of control characters
 _HIGH = f"\x80-\xff{_SPECIAL}\ufffd"
@@ -105,12 +106,12 @@ def _patterns() -> _Patterns:
     rare = sorted(char for char in telling if len(char) == 1 and not gbk.is_usual(char))
     pair = f"[\x80-\x9f\xa1-\xb6\xb8-\xff][{_HIGH}]"
     return _Patterns(
-        re.compile(f"[{_HAN}]"),
-        re.compile(f"[{''.join(rare)}]|{pair}"),
-        re.compile(pair),
-        re.compile(f"[{_HIGH}](?:[\t -~{_HIGH}]*[{_HIGH}])?[@-~]?"),
-        re.compile(r"[^\x00-\x7f](?:.*[^\x00-\x7f])?[@-~]?"),
-        re.compile("乱码|亂碼|编码|編碼|字符集|锟斤拷"),
+        lazy(f"[{_HAN}]"),
+        lazy(f"[{''.join(rare)}]|{pair}"),
+        lazy(pair),
+        lazy(f"[{_HIGH}](?:[\t -~{_HIGH}]*[{_HIGH}])?[@-~]?"),
+        lazy(r"[^\x00-\x7f](?:.*[^\x00-\x7f])?[@-~]?"),
+        lazy("乱码|亂碼|编码|編碼|字符集|锟斤拷"),
         re.compile(rb"([\xe3-\xe9\xef](?:[\x80-\xbf](?= (?![\x80-\xbf]))|(?= [\x80-\xbf]))) "),
     )
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from tui.repair.page import Page
 from tui.text.edit import Edit
+from tui.text.regex import lazy
 
 _BLOCKS = "p|br|hr|div|li|ul|ol|dl|dd|dt|tr|h[1-6]|tbody|blockquote|center"
 _INLINE = (
@@ -38,13 +39,13 @@ _UNSEEN = "\u200b\u200c\u200d\u00ad\ufeff"
 _CJK = "\u2014\u2018-\u201d\u2026\u3001-\u3015\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e"
 _NEAR = 200  # how far on its line what explains a tag may stand, in code points
 _OPENERS, _CLOSERS = "“\"'‘《「『`（(【", "”\"'’》」』`）)】"
-_ABOUT = re.compile(
+_ABOUT = lazy(
     "HTML|XML|CSS|JavaScript|Markdown|UBB|BBCode|标记语言|標記語言|源代码|原始碼|转义|轉義"
     "|网页代码|网页设计|網頁設計|前端",
     re.I,
 )
-_TAGS = re.compile("(?:标签|標籤|标记|標記)(?! *[:：])")
-_SPOKEN_OF = re.compile(
+_TAGS = lazy("(?:标签|標籤|标记|標記)(?! *[:：])")
+_SPOKEN_OF = lazy(
     "标签|標籤|元素|标记|標記|代码|代碼|字符|实体|实體|符号|符號|属性|表示|是|和|、|或"
 )
 
@@ -80,9 +81,9 @@ def _patterns() -> _Patterns:
         rf"|(?<![A-Za-z0-9&#_])(?:{_BARE});|&nbsp(?![A-Za-z;=])"
     )
     return _Patterns(
-        re.compile(f"{entity}|{tag}|{tail}|{forum}", re.I),
-        re.compile(rf"(?:</?|/|\A)(?:{_BLOCKS})(?=[ \s/>])", re.I),
-        re.compile(rf"<([abiusp])>|\[({_BB})\]", re.I),
+        lazy(f"{entity}|{tag}|{tail}|{forum}", re.I),
+        lazy(rf"(?:</?|/|\A)(?:{_BLOCKS})(?=[ \s/>])", re.I),
+        lazy(rf"<([abiusp])>|\[({_BB})\]", re.I),
     )
 
 

@@ -12,6 +12,7 @@ from tests.app.picture import picture
 from tui.annotate.project import Project
 from tui.app.app import JiaozhuApp
 from tui.app.screens.library import Library
+from tui.app.screens.reading import Reading
 from tui.app.shelf import Shelf
 from tui.app.widgets.rows import Rows
 
@@ -45,6 +46,19 @@ async def test_the_list_does_not_leave_its_ends(project: Project) -> None:
     async with app_of(project).run_test() as pilot:
         await pilot.press("k", "9", "j")
         assert pilot.app.screen.query_one(Rows).current == 1
+
+
+async def test_a_folder_begins_with_the_first_page_that_is_not_done(project: Project) -> None:
+    session = load(project.root / "news.txt", project)
+    session.set_done(True)
+    session.close()
+    shelf = Shelf.open([str(project.root)], "lin")
+    async with JiaozhuApp(shelf, first=shelf.first_open).run_test() as pilot:
+        assert isinstance(pilot.app.screen, Reading)
+        assert pilot.app.screen.index == 1
+        await pilot.press("q")
+        assert isinstance(pilot.app.screen, Library)
+        assert pilot.app.screen.rows.current == 1
 
 
 async def test_q_leaves(project: Project) -> None:

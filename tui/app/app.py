@@ -25,24 +25,26 @@ class JiaozhuApp(App[None], inherit_bindings=False):
     BINDINGS: ClassVar[Any] = [("ctrl+q", "quit", "Leave")]
     PAUSE_GC_ON_SCROLL = False
 
-    def __init__(self, shelf: Shelf, theme: str = "jiaozhu-dark") -> None:
+    def __init__(self, shelf: Shelf, theme: str = "jiaozhu-dark", first: int | None = None) -> None:
+        """`first`: index of the page to open over the list of pages; None: the list itself."""
         super().__init__()
         self.shelf = shelf
+        self.first = 0 if len(shelf.pages) == 1 else first
         for known in THEMES:
             self.register_theme(known)
         self.theme = theme
 
     def on_mount(self) -> None:
-        """The list of pages, or the page itself where there is only one."""
+        """The list of pages unless there is only one, and the page to begin with over it."""
         # Each is imported only when it is shown: the first screen must not wait for the others.
-        if len(self.shelf.pages) == 1:
-            from tui.app.screens.reading import Reading
-
-            self.push_screen(Reading(self.shelf, 0))
-        else:
+        if len(self.shelf.pages) > 1:
             from tui.app.screens.library import Library
 
             self.push_screen(Library(self.shelf))
+        if self.first is not None:
+            from tui.app.screens.reading import Reading
+
+            self.push_screen(Reading(self.shelf, self.first))
 
     def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
         """The screen as SVG, each Han where the terminal puts it."""

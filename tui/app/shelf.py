@@ -86,6 +86,15 @@ class Shelf:
             self._openings[index] = _opening(self.pages[index].path, self.encoding)
         return self._openings[index]
 
+    @property
+    def first_open(self) -> int:
+        """The first page that is not done; the first of all where every page is."""
+        for index in range(len(self.pages)):
+            progress = self.progress(index)
+            if isinstance(progress, str) or not progress.done:
+                return index
+        return 0
+
     def forget(self, index: int) -> None:
         """The page was worked on: look again."""
         self._progress.pop(index, None)

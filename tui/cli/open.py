@@ -15,7 +15,8 @@ examples:
   jiaozhu a.txt b.txt        these pages
   jiaozhu --encoding gb18030 a.txt
 
-Every change is on disk when the footer says "saved". In the program, ? shows all keys.
+It begins with the first page that is not done; q shows the list of pages, ? all keys. Every
+change is on disk when the footer says "saved".
 """
 
 
@@ -57,6 +58,7 @@ def run(args: argparse.Namespace) -> int:
     shelf.ambiguous = args.ambiguous_width
     from tui.app.app import JiaozhuApp
 
-    app = JiaozhuApp(shelf, f"jiaozhu-{args.theme}" if args.theme else "jiaozhu-dark")
+    theme = f"jiaozhu-{args.theme}" if args.theme else "jiaozhu-dark"
+    app = JiaozhuApp(shelf, theme, shelf.first_open)
     app.run()
     return app.return_code or 0

@@ -157,3 +157,16 @@ def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
 
 def test_levels_are_words() -> None:
     assert [level.value for level in Level] == ["off", "propose", "apply"]
+
+
+def test_the_example_in_the_documentation_is_read() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "apparatus.md").read_text("utf-8")
+    found = settings(text.partition("```toml\n")[2].partition("```")[0])
+    assert found.level("stops") is Level.OFF
+    assert [wording.name for wording in found.wordings.extra] == [
+        "our-footer",
+        "phrases.disclaimer.1",
+        "phrases.ad.1",
+    ]
+    with using(found.wordings):
+        assert spelled("reporter").match("（特约撰稿 张三）") is not None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 
 from tui.annotate.labels import Label
 from tui.app.commands.keys import KeyReader, Pressed
@@ -15,6 +14,7 @@ from tui.app.hands import Hands
 from tui.app.reader import Options, Reader
 from tui.app.reader.ink import Ink
 from tui.app.screens import bars
+from tui.app.screens.backdrop import Backdrop, Row
 from tui.app.screens.opening import Opening
 from tui.app.session import Session
 from tui.app.shelf import Shelf
@@ -24,7 +24,7 @@ from tui.errors import JiaozhuError
 from tui.text.width import safe_display
 
 
-class Reading(Opening):
+class Reading(Opening, Backdrop):
     """Reads and tags the pages of a shelf, one after the other."""
 
     REGISTRY = reading
@@ -39,7 +39,7 @@ class Reading(Opening):
         self._outline_keys = KeyReader(OUTLINE.keymap())
 
     def compose(self) -> ComposeResult:
-        with Horizontal():
+        with Row():
             outline = Outline(id="outline")
             outline.display = False
             yield outline

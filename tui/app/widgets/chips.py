@@ -74,6 +74,12 @@ class Chips(Widget):
         self._gap = gap
         self._left: tuple[Chip, ...] = ()
         self._right: tuple[Chip, ...] = ()
+        self._styles: dict[str, Style] = {}  # asking the style sheet takes longer than drawing
+
+    def notify_style_update(self) -> None:
+        """The theme changed."""
+        super().notify_style_update()
+        self._styles.clear()
 
     def show(self, left: Iterable[Chip], right: Iterable[Chip] = ()) -> None:
         """Draw these chips, if they are not the ones drawn already."""
@@ -111,7 +117,7 @@ class Chips(Widget):
             end += gap + chip.cells
 
     def render_line(self, y: int) -> Strip:
-        base = self.get_component_rich_style("chips--text")
+        base = self._style("text", Style.null())
         segments: list[Segment] = []
         at = 0
         for column, chip, cells in self._placed():
@@ -120,15 +126,20 @@ class Chips(Widget):
             for text, role in chip.parts:
                 text = clip(text, cells)
                 cells -= cell_len(text)
-                segments.append(Segment(text, base + self._style(role, base)))
+                segments.append(Segment(text, self._style(role, base)))
         return Strip(segments).adjust_cell_length(self.size.width, base)
 
     def _style(self, role: str, base: Style) -> Style:
+        if role not in self._styles:
+            self._styles[role] = self._new_style(role, base)
+        return self._styles[role]
+
+    def _new_style(self, role: str, base: Style) -> Style:
         if role.startswith("#"):
-            return Style(color=role, bold=True)
+            return base + Style(color=role, bold=True)
         if role.startswith("on #"):
-            return Style(color=base.bgcolor, bgcolor=role.removeprefix("on "), bold=True)
-        return self.get_component_rich_style(f"chips--{role}", partial=True)
+            return base + Style(color=base.bgcolor, bgcolor=role.removeprefix("on "), bold=True)
+        return base + self.get_component_rich_style(f"chips--{role}", partial=bool(base))
 
     def on_click(self, event: events.Click) -> None:
         for column, chip, cells in self._placed():

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Self
 
+from tui.annotate.choices import superseded
 from tui.annotate.collation import Collation, Entry
 from tui.annotate.decision import (
     DECISIONS,
@@ -193,7 +194,8 @@ class Apparatus:
 
     def _acceptable(self, rule: str) -> list[Edit]:
         """The edits of a rule that can be accepted without looking, none overlapping another."""
-        undecided = self._undecided(rule)
+        fallen = superseded(self.edits)
+        undecided = [e for e in self._undecided(rule) if key_of_edit(e) not in fallen]
         made = Disjoint()
         for edit in self.edits:
             if edit.applied:

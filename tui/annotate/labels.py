@@ -13,7 +13,7 @@ from pathlib import Path
 from tui.annotate.files import read_regular
 from tui.errors import JiaozhuError
 
-RESERVED = frozenset("hjklwbeWB(){}[]fg/?nN*vVoHLu.+-:xdDia0123456789") | {
+RESERVED = frozenset("hjklwbeWB(){}[]fg/?nN*vVoHLu.+-~:xdDia0123456789") | {
     "tab",
     "enter",
     "escape",

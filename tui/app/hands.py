@@ -235,7 +235,18 @@ class Hands:
         first, last = self.reader.on_screen
         return first <= start and end <= last
 
+    def follow(self) -> bool:
+        """Show the edition that decisions on edits have made; whether it is another one."""
+        session, reader = self.session, self.reader
+        if session.edits.edition is reader.edition:
+            return False
+        self._picked = None
+        session.follow()
+        reader.follow(session.edition, session.view)
+        return True
+
     def _redraw(self, changes: Iterable[Change]) -> None:
+        self.follow()
         if place := touched(changes):
             self.reader.refresh_range(*place)
 
@@ -254,7 +265,10 @@ def _short(quote: str) -> str:
 def _told(changes: tuple[Change, ...]) -> str:
     spans = [change for change in changes if change.before or change.after]
     if not spans:
-        return "the mark of the page"
+        decisions = sum(change.table == "decisions" for change in changes)
+        if not decisions:
+            return "the mark of the page"
+        return "what was decided on an edit" if decisions == 1 else f"{decisions} decisions"
     if len(spans) > 1:
         return f"{len(spans)} spans"
     before, after = spans[0].before, spans[0].after

@@ -7,11 +7,13 @@ edition text, half-open.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.annotate.labels import LabelSet, default_labels
 from tui.annotate.project import Project
+from tui.app.edits import Edits
 from tui.app.reader.marks import Kind, Mark
 from tui.app.search import Hits
 from tui.errors import JiaozhuError
@@ -44,6 +46,9 @@ class Session:
         """What is still being done to it; empty when it is complete."""
         self.path = path
         self.edition = edition
+        """The text that is read and tagged; another one after a decision on an edit (`follow`)."""
+        self.edits = Edits(edition)
+        """The apparatus."""
         self.project = project
         self.reason = f"The page is not ready yet ({doing})."
         self.view = ScriptView("", edition.text, Alignment.identity(len(edition.text)))
@@ -71,9 +76,9 @@ class Session:
 
         The heavy part of opening a page; may run beside the event loop.
         """
+        self.reason = self._open_store() if self.project else "These pages have no project."
         fitting = configs_for(detect(self.edition.text))
         self.view = self.converted(config if config in fitting else fitting[0])
-        self.reason = self._open_store() if self.project else "These pages have no project."
         self.doing = ""
         if self._closed:  # the person has gone on meanwhile
             self.close()
@@ -84,20 +89,25 @@ class Session:
 
     def _open_store(self) -> str:
         """Open the annotator's annotations and those of others; why they cannot be written."""
+        from tui.annotate.apparatus import Apparatus
+        from tui.annotate.editions import settings_of
         from tui.annotate.store import Locked, ReadOnly, Store
 
         assert self.project is not None
         reason = ""
         try:
             doc = self.project.doc_id(self.path)
-            self.layers = self.shown = Store.layers(self.project, doc, self.edition)
             try:
-                store = Store.open(self.project, doc, self.edition)
+                base, settings = self.edits.base, settings_of(self.project)
+                self.edits.apparatus = Apparatus.open(self.project, doc, base, settings=settings)
+                store = self.edits.apparatus.store
+                self.edition = store.edition
                 self.notices = (*store.notices, *_found(store))
                 self._own = self._store = store
             except (Locked, ReadOnly) as error:
                 reason = str(error)
                 self._own = Store.read(self.project, doc, self.edition)
+            self.layers = self.shown = Store.layers(self.project, doc, self.edition)
         except JiaozhuError as error:
             return reason or str(error)
         except OSError as error:
@@ -123,6 +133,21 @@ class Session:
         if self._store is not None:
             self._store.idle()
 
+    def follow(self) -> None:
+        """Take up the edition that decisions on edits have made since."""
+        before, self.edition = self.edition, self.edits.edition
+        if before.text == self.edition.text:
+            return
+        self.view = self.converted(self.view.config)
+        if self.hits is not None:
+            self.search(self.hits.query)
+        if self.layers and self.project is not None:
+            from tui.annotate.store import Store
+
+            names = {layer.annotator for layer in self.shown}
+            self.layers = Store.layers(self.project, self.project.doc_id(self.path), self.edition)
+            self.shown = [layer for layer in self.layers if layer.annotator in names]
+
     # --- what there is
 
     @property
@@ -146,6 +171,13 @@ class Session:
         return len(self._own) if self._own is not None else 0
 
     @property
+    def flagged(self) -> int:
+        """How many of the own spans read otherwise than what was tagged."""
+        if self._own is None:
+            return 0
+        return sum(bool(span.was) for span in self._own.between(0, len(self.edition.text)))
+
+    @property
     def done(self) -> bool:
         """Whether the annotator called the page done."""
         return self._own is not None and self._own.done
@@ -166,6 +198,7 @@ class Session:
                 Mark(span.start, span.end, span.label, Kind.SPAN)
                 for span in self._own.between(start, end)
             ]
+        marks += self.edits.marks(start, end)
         if self.hits is not None:
             marks += [Mark(a, b, "", Kind.HIT) for a, b in self.hits.between(start, end)]
         return marks
@@ -282,10 +315,17 @@ def _found(store: Store) -> list[str]:
 
 
 def clean_page(path: Path, project: Project | None, source: Source) -> Session:
-    """The page cleaned, ready to be read; `complete` does the rest."""
-    from tui.repair.pipeline import clean
+    """The page cleaned and as the person decided, ready to be read; `complete` does the rest."""
+    from tui.annotate.editions import collate, repaired
 
-    return Session(path, clean(source), project)
+    base = repaired(source, project)
+    edits = Edits(base)
+    if project is not None:
+        with suppress(JiaozhuError, OSError):  # `complete` says what is wrong with them
+            edits = Edits(base, collate(project, project.doc_id(path), base))
+    session = Session(path, edits.edition, project)
+    session.edits = edits
+    return session
 
 
 def glance(path: Path, source: Source) -> Session:

@@ -24,6 +24,7 @@ class Group(StrEnum):
     MOVE = "Move"
     SELECT = "Select"
     TAG = "Tag"
+    EDITS = "Edits"
     VIEW = "View"
     PAGE = "Pages"
     APP = "Everywhere"

@@ -12,7 +12,8 @@ commands, keymap and sessions live elsewhere. All offsets in and out are code po
 `marks(start, end)` is called for what is about to be drawn and returns every `Mark` that touches
 `edition.text[start:end]`; it must be quick (bisection) because its cost is the cost of a key.
 `Mark(start, end, label, kind)`: kind is `Kind.SPAN` (the annotator's own), `LAYER` (read-only),
-`SUGGESTION` (not accepted yet), `EDIT` (apparatus) or `HIT` (search).
+`SUGGESTION` (not accepted yet), `EDIT` (apparatus; its label is the look: a state, or `cut`; drawn
+in the pane of the edition only) or `HIT` (search).
 
 State
     cursor: int                     first code point of the character under the cursor
@@ -37,6 +38,8 @@ Moving; each draws once, posts at most one `CursorMoved` and one `SelectionChang
     begin_selection(), swap_ends(), clear_selection()
 
 Changing
+    follow(edition, view)           another edition of the same source: cursor, row and folds stay
+                                    where they are in it, the selection goes
     set_view(view, title=None)      another script; cursor, selection and first row stay
     swap_pane()                     the cursor to the other pane (under 100 columns: shows it)
     refresh_range(start, end)       marks in this range changed (tagged, undone): redraws only that

@@ -46,6 +46,7 @@ class Ink:
         self.text = Color.parse(variables["foreground"])
         self._strong = Color.parse(variables["primary"])
         self._warning = Color.parse(variables["warning"])
+        self._proposed = Color.parse(variables["secondary"])
         self._muted = _colour(variables, "muted", self.text.blend(self.ground, 0.4))
         self._faint = _colour(variables, "faint", self.text.blend(self.ground, 0.55))
         self._panel = _colour(variables, "panel", self.ground.blend(self.text, 0.12))
@@ -60,6 +61,8 @@ class Ink:
         self.blank = self._style(self.text, self.ground)
         self.rule = self._style(self._panel.blend(self._faint, 0.4), self.ground, underline=True)
         self.muted = self._style(self._muted, self.ground)
+        self.changed = self._style(self._warning, self.ground)
+        self.proposed = self._style(self._proposed, self.ground)
         self.title = self._style(self._strong, self.ground, bold=True, underline=True)
         self.faint_title = self._style(self._faint, self.ground, underline=True)
         self.folded = self._style(self._muted, self._panel)
@@ -110,7 +113,8 @@ class Ink:
             elif kind is Kind.SUGGESTION:
                 ink, paper = self.text.blend(colour, 0.4), paper.blend(colour, 0.08)
             elif kind is Kind.EDIT:
-                ink, lines = self._warning, max(lines, 2)
+                ink, paper, more = self._edited(name, ink, paper)
+                lines = max(lines, more)
             else:
                 paper, bold = paper.blend(self._warning, 0.4), True
         if flags & Flag.STAND_IN:
@@ -126,6 +130,19 @@ class Ink:
         # Without colours a selection is reversed, and the cursor in it is not.
         reverse = self._mono and bool(flags & Flag.SELECTED) != bool(flags & Flag.CURSOR)
         return self._style(ink, paper, bold, lines > 0, lines > 1, reverse)
+
+    def _edited(self, look: str, ink: Color, paper: Color) -> tuple[Color, Color, int]:
+        """Ink, paper and lines under text that an edit is shown on."""
+        match look:
+            case "cut":  # only beside it something was taken away
+                return ink.blend(self._warning, 0.85), paper, 1
+            case "proposed":
+                return ink.blend(self._proposed, 0.85), paper, 1
+            case "rejected":
+                return self._muted, paper, 2
+            case "added":
+                return ink, paper.blend(self._strong, 0.3), 2
+        return ink, paper.blend(self._warning, 0.25), 2 if self._mono else 0
 
     def _style(
         self,

@@ -13,7 +13,7 @@ class Kind(StrEnum):
     SPAN = "span"  # the annotator's own
     LAYER = "layer"  # another annotator's, read-only
     SUGGESTION = "suggestion"  # not accepted yet
-    EDIT = "edit"  # a line of the apparatus
+    EDIT = "edit"  # a line of the apparatus; the label says how it looks
     HIT = "hit"  # found by a search
 
 

@@ -75,12 +75,36 @@ class Model:
     def set_view(self, view: ScriptView | None) -> None:
         """Show another script beside the edition, or none; the cursor and first row stay."""
         self.view = view
-        self.sides = [Side(self.edition.text)]
-        if view is not None:
-            self.sides.append(Side(view.text, view.alignment))
-        elif self.side == VIEW:
+        self.sides = _sides(self.edition, view)
+        if view is None and self.side == VIEW:
             self.side = EDITION
         self._cut()
+
+    def follow(self, edition: Edition, view: ScriptView | None) -> None:
+        """Show another edition of the same source; what one looks at stays where it is."""
+        if (edition.text, edition.blocks) == (self.edition.text, self.edition.blocks):
+            self.edition = edition
+            if view is not self.view:
+                self.set_view(view)
+            return
+        row = self.screen_row
+        cursor, first = (self._carried(at, edition) for at in (self.cursor, self._first_offset()))
+        self._unfolded = {self._carried(start, edition) for start in self._unfolded}
+        self.clear_selection()
+        self.edition, self.view = edition, view
+        self._blocks = cutting.line_blocks(edition.text, edition.blocks)
+        self.article_starts = cutting.article_starts(self._blocks)
+        self.sides = _sides(edition, view)
+        self._cut(first)
+        self.go(self.settled(cursor), reveal=False)
+        if row is not None:
+            self._top_above(self.spot, row)
+
+    def _carried(self, offset: int, edition: Edition) -> int:
+        """Where the character at `offset` is in another edition of the source."""
+        end = min(offset + 1, len(self.edition.text))
+        found = self.edition.alignment.inverse.map_range(offset, end)
+        return edition.alignment.map_range(*found)[0]
 
     def resize(self, height: int, shown: tuple[int, ...], widths: tuple[int, int]) -> None:
         """Lay out for a screen of `height` rows with panes for the sides `shown`."""
@@ -96,9 +120,10 @@ class Model:
             self.options = options
             self._cut()
 
-    def _cut(self) -> None:
+    def _cut(self, first: int | None = None) -> None:
         gap = self.options.paragraph_gap
-        first = self._first_offset() if hasattr(self, "sheet") else 0
+        if first is None:
+            first = self._first_offset() if hasattr(self, "sheet") else 0
         self.pieces = cutting.cut(self.edition.text, self._blocks, self._unfolded, gap)
         self.block_starts = [piece.start for piece in self.pieces if piece.first]
         self._lay_out(first)
@@ -334,3 +359,11 @@ class Model:
         fraction = self.cursor / last if last else 1.0
         block = piece.block
         return Place(block.article, block.type, self.screen_row or 0, fraction, piece.folded)
+
+
+def _sides(edition: Edition, view: ScriptView | None) -> list[Side]:
+    """The texts of a page."""
+    sides = [Side(edition.text)]
+    if view is not None:
+        sides.append(Side(view.text, view.alignment))
+    return sides

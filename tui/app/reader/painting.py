@@ -15,7 +15,7 @@ from rich.segment import Segment
 from tui.app.reader.ink import Flag, Ink, Label
 from tui.app.reader.marks import Kind, Mark, Marks
 from tui.app.reader.pieces import GAP, RULE, Piece
-from tui.app.reader.sheet import Sheet, Spot
+from tui.app.reader.sheet import EDITION, Sheet, Spot
 from tui.text.blocks import Block, BlockType
 from tui.text.width import cell_len, clip
 
@@ -193,8 +193,16 @@ class Painter:
         return [
             Segment(" " * (lanes - len(bars)), blank),
             *(Segment(self.ink.bar_text, self.ink.bar(label)) for label in bars),
-            Segment(" " * (gutter - lanes), blank),
+            Segment(" " * (gutter - lanes - 1), blank),
+            self._sign(placed),
         ]
+
+    def _sign(self, placed: Sequence[Placed]) -> Segment:
+        """The last cell of the gutter: whether something was changed here, or is to be decided."""
+        looks = {mark.label[0] for mark in placed if mark.label[1] is Kind.EDIT}
+        if "proposed" in looks:
+            return Segment("?", self.ink.proposed)
+        return Segment("~", self.ink.changed) if looks else Segment(" ", self.ink.blank)
 
     def _marks_of(self, index: int, side: int) -> Sequence[Sequence[Placed]]:
         """The marks on each row of a piece, the longest first: inner ones are drawn over them."""
@@ -206,7 +214,11 @@ class Painter:
             to_side = self.sheet.sides[side].range
             start, rows = self.sheet.laid(index, side)
             by_row = self._placed[key] = [[] for _ in range(len(rows))]
-            placed = [Placed(*to_side(m.start, m.end), (m.label, m.kind)) for m in found]
+            placed = [
+                Placed(*to_side(m.start, m.end), (m.label, m.kind))
+                for m in found
+                if side == EDITION or m.kind is not Kind.EDIT
+            ]
             for mark in sorted(placed, key=_outer_first):
                 first = rows.row_of(max(0, mark.start - start))
                 last = rows.row_of(max(0, min(mark.end - start, len(rows.display)) - 1))

@@ -195,6 +195,13 @@ class PageView(Widget):
 
     # Changing what is shown
 
+    def follow(self, edition: Edition, view: ScriptView | None) -> None:
+        """Another edition of the same source; the text under the eyes stays where it is."""
+        before = self.state()
+        self.model.follow(edition, view)
+        self._lay_out()
+        self.changed(before)
+
     def set_view(self, view: ScriptView | None, title: str | None = None) -> None:
         """Another script in the second pane."""
         before = self.state()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tui.annotate.labels import Label, LabelSet
 from tui.app.commands.keys import shown
 from tui.app.commands.registry import Command, Mode
+from tui.app.entries import said
 from tui.app.widgets.chips import Chip, Part
 
 if TYPE_CHECKING:
@@ -124,6 +125,10 @@ def about(mode: Mode, session: Session, reader: Reader) -> Iterable[Part]:
         start, end = reader.selection
         yield plural(end - start, "character"), "muted"
         return
+    entry = session.edits.at(reader.cursor)
+    if entry is not None:
+        yield from said(entry)
+        return
     spans = session.spans_at(reader.cursor)
     others = session.others_at(reader.cursor)
     for span in spans[:3]:
@@ -131,6 +136,8 @@ def about(mode: Mode, session: Session, reader: Reader) -> Iterable[Part]:
         yield f"{span.quote[:16]} ", "text"
         if span.note:
             yield f"({span.note}) ", "muted"
+        if span.was:
+            yield f"(was {span.was[:16]}) ", "bad"
     for span in others[: 3 - len(spans[:3])]:
         yield f"{span.label} ", "muted"
         yield f"{span.by} ", "faint"

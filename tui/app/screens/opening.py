@@ -74,7 +74,15 @@ class Opening(Keyed):
 
     def rest_now_and_then(self) -> None:
         """Bring the file up to date with its log while the hands rest."""
-        self.set_interval(_REST, lambda: self._session.idle() if self._session else None)
+        self.set_interval(_REST, self._rest)
+
+    def _rest(self) -> None:
+        if self._session is not None:
+            self._session.idle()
+            self.follow()  # decisions may have come with a pull
+
+    def follow(self) -> None:
+        """Show the edition the page has now."""
 
     @work(thread=True, exclusive=True, group="load")
     def _load(self, index: int) -> None:

@@ -108,8 +108,15 @@ class Reading(Opening, Backdrop):
 
     def show_view(self, session: Session) -> None:
         """Draw the other script and all spans."""
+        self.hands.follow()
         self.reader.set_view(session.view, bars.script_name(session))
         self.reader.refresh_marks()
+
+    def follow(self) -> None:
+        """Show the edition that decisions, wherever they were made, have left."""
+        if self._hands is not None and self._hands.follow():
+            self.outline.show(self.reader.outline(), self.reader.cursor)
+            self.settle()
 
     def close_page(self) -> None:
         """Let others write the page."""

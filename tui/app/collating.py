@@ -1,0 +1,126 @@
+"""What hands do with the apparatus: step from edit to edit, and decide.
+
+As in `hands`, methods give the sentence to show; what cannot be done raises JiaozhuError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from tui.app.entries import change
+from tui.app.hands import Hands
+from tui.errors import JiaozhuError
+from tui.text.edit import State
+
+if TYPE_CHECKING:
+    from tui.annotate.apparatus import Apparatus
+    from tui.annotate.collation import Entry
+
+T = TypeVar("T")
+
+
+class Collating:
+    """Looking at the edits of one open page and deciding on them."""
+
+    def __init__(self, hands: Hands) -> None:
+        self._hands = hands
+        self._reader = hands.reader
+        self._session = hands.session
+        self._edits = hands.session.edits
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry one is on."""
+        return self._edits.at(self._reader.cursor)
+
+    # --- looking
+
+    def show(self, shown: bool, unlikely: bool = False) -> str:
+        """Show the edits in the text, or hide them; with those that are rather wrong or without."""
+        edits = self._edits
+        edits.shown, edits.unlikely = shown, unlikely
+        self._reader.refresh_marks()
+        if not shown:
+            return "edits are hidden"
+        waiting = edits.waiting
+        made = sum(entry.edit.applied for entry in edits.seen.entries)
+        return f"{made:,} edits, {waiting:,} proposals" + (", unlikely ones too" * unlikely)
+
+    def step(self, by: int, proposals: bool) -> str:
+        """To the next edit or proposal, or with a negative `by` to one before."""
+        if not self._edits.shown:
+            self.show(True)
+        for number in range(abs(by)):
+            entry = self._edits.next(self._reader.cursor, by, proposals)
+            if entry is None and number:
+                break
+            if entry is None:
+                what = "proposal" if proposals else "edit"
+                where = "after" if by > 0 else "before"
+                raise JiaozhuError(f"There is no {what} {where} this place.")
+            self.go(entry)
+        return ""
+
+    def go(self, entry: Entry) -> None:
+        """To an entry, wherever it is."""
+        self._hands.clear()
+        self._reader.jump(self._edits.seen.place(entry))
+        self._edits.hold(entry, self._reader.cursor)
+
+    # --- deciding
+
+    def accept(self) -> str:
+        """Make the edit one is on, or confirm it."""
+        entry, writer = self._needed(), self._writer
+        _, more = self._decide(lambda: writer.accept(entry.edit), entry)
+        return f"accepted: {change(entry)}{more}"
+
+    def reject(self) -> str:
+        """Leave what the page has, where one is."""
+        entry, writer = self._needed(), self._writer
+        _, more = self._decide(lambda: writer.reject(entry.edit), entry)
+        verb = "taken away" if entry.edit.state is State.ADDED else "rejected"
+        return f"{verb}: {change(entry)}{more}"
+
+    def accept_rule(self) -> str:
+        """Accept all that the rule of this edit did or proposes, but what is rather wrong."""
+        entry, writer = self._needed(), self._writer
+        rule = entry.edit.rule
+        count, more = self._decide(lambda: writer.accept_rule(rule), entry)
+        if not count:
+            return f"Nothing of {rule} is left that can be accepted at once."
+        return f"accepted {count:,} of {rule}{more}"
+
+    def write(self, start: int, end: int, new: str) -> str:
+        """The person's own edit: `new` for this stretch of the edition."""
+        writer = self._writer
+        self._edits.shown = True
+        made, more = self._decide(lambda: writer.add(start, end, new))
+        self.go(made)
+        return f"yours: {change(made)}{more}"
+
+    @property
+    def _writer(self) -> Apparatus:
+        if self._edits.apparatus is None:
+            raise JiaozhuError(self._session.reason or "This page is closed.")
+        return self._edits.apparatus
+
+    def _needed(self) -> Entry:
+        if (entry := self.entry) is None:
+            raise JiaozhuError("There is no edit here; ]e goes to the next one.")
+        return entry
+
+    def _decide(self, decision: Callable[[], T], on: Entry | None = None) -> tuple[T, str]:
+        """Decide, follow the edition, and stay on `on`; also what is to be said of spans."""
+        flagged = self._session.flagged
+        result = decision()
+        self._hands.clear()
+        self._hands.follow()
+        self._reader.refresh_marks()
+        if on is not None:
+            self._edits.hold(on, self._reader.cursor)
+        more = self._session.flagged - flagged
+        if more <= 0:
+            return result, ""
+        return result, f"; {more} {'span reads' if more == 1 else 'spans read'} otherwise now"

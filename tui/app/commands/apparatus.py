@@ -1,0 +1,111 @@
+"""Commands of the apparatus: see what was changed, and decide. Each decision is a step of undo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.app.collating import Collating
+from tui.app.commands.registry import Group, Mode, Registry
+
+if TYPE_CHECKING:
+    from tui.annotate.collation import Entry
+    from tui.app.screens.reading import Reading
+
+_READING = (Mode.READ, Mode.ON_SPAN)
+
+
+def _on_edit(desk: Reading) -> bool:
+    return desk.reader.selection is None and Collating(desk.hands).entry is not None
+
+
+def add_to(registry: Registry[Reading]) -> None:
+    """Register them."""
+    command = registry.command
+
+    @command("accept", "c", title="accept edit", group=Group.EDITS, when=_on_edit, footer=_READING)
+    def accept(desk: Reading, count: int) -> None:
+        """Accept the edit here, or confirm it"""
+        desk.say(Collating(desk.hands).accept())
+
+    @command("reject", "!", title="reject", group=Group.EDITS, when=_on_edit, footer=_READING)
+    def reject(desk: Reading, count: int) -> None:
+        """Reject the edit; an own one is taken away"""
+        desk.say(Collating(desk.hands).reject())
+
+    @command("accept-rule", "C", title="all of rule", group=Group.EDITS, when=_on_edit)
+    def accept_rule(desk: Reading, count: int) -> None:
+        """Accept all of its rule on this page"""
+        desk.say(Collating(desk.hands).accept_rule())
+
+    @command("edits", "A", title="edits", group=Group.EDITS)
+    def edits(desk: Reading, count: int) -> None:
+        """Show or hide edits; 2A: with unlikely ones"""
+        now = desk.session.edits
+        unlikely = count > 1
+        shown = not now.shown or (unlikely and not now.unlikely)
+        desk.say(Collating(desk.hands).show(shown, shown and unlikely))
+
+    @command("edit-next", "] e", title="next edit", group=Group.EDITS)
+    def edit_next(desk: Reading, count: int) -> None:
+        """To the next edit"""
+        desk.say(Collating(desk.hands).step(max(1, count), False))
+
+    @command("edit-back", "[ e", title="edit before", group=Group.EDITS)
+    def edit_back(desk: Reading, count: int) -> None:
+        """Back to the edit before"""
+        desk.say(Collating(desk.hands).step(-max(1, count), False))
+
+    @command("proposal-next", "] p", title="next proposal", group=Group.EDITS)
+    def proposal_next(desk: Reading, count: int) -> None:
+        """To the next proposal that waits for you"""
+        desk.say(Collating(desk.hands).step(max(1, count), True))
+
+    @command("proposal-back", "[ p", title="proposal before", group=Group.EDITS)
+    def proposal_back(desk: Reading, count: int) -> None:
+        """Back to the proposal before"""
+        desk.say(Collating(desk.hands).step(-max(1, count), True))
+
+    @command("own-edit", "~", title="change text", group=Group.EDITS)
+    def own_edit(desk: Reading, count: int) -> None:
+        """Change the selection or character"""
+        from tui.app.screens.prompt import Prompt
+
+        session, reader = desk.session, desk.reader
+        cursor = reader.cursor
+        start, end = reader.selection or (cursor, reader.model.after(cursor))
+        old, edition = session.edition.text[start:end], session.edition
+
+        def written(new: str | None) -> None:
+            if new is None:
+                return
+            if session.edition is not edition:
+                desk.tell("The page has changed meanwhile; select again.", error=True)
+                return
+            desk.attempt(lambda: Collating(desk.hands).write(start, end, _unshown(new)))
+
+        hint = "nothing: take it out   ⏎: a line end"
+        desk.app.push_screen(Prompt("Change into", _shown(old), hint), written)
+
+    @command("edit-list", "g a", title="list of edits", group=Group.EDITS)
+    def edit_list(desk: Reading, count: int) -> None:
+        """All edits of the page as a list, to jump"""
+        from tui.app.screens.edits import EditList
+
+        def chosen(entry: Entry | None) -> None:
+            if entry is not None:
+                hands = Collating(desk.hands)
+                if not desk.session.edits.shown:
+                    hands.show(True, desk.session.edits.unlikely)
+                hands.go(entry)
+                desk.tell("")
+
+        desk.app.push_screen(EditList(desk.session.edits, desk.reader.cursor), chosen)
+
+
+def _shown(text: str) -> str:
+    """Text for a prompt of one line."""
+    return text.replace("\n", "⏎")
+
+
+def _unshown(text: str) -> str:
+    return text.replace("⏎", "\n")

@@ -1,0 +1,45 @@
+"""An entry of the apparatus in words: what was changed into what, by which rule, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from tui.text.edit import State
+from tui.text.width import clip
+
+if TYPE_CHECKING:
+    from tui.annotate.collation import Entry
+
+_CELLS = 24  # of a text that is quoted
+_BLANKS = str.maketrans({" ": "␣", "\xa0": "␣", "\u3000": "␣", "\n": "⏎"})
+
+
+def change(entry: Entry, cells: int = _CELLS) -> str:
+    """What an edit puts for what, blanks and line ends made visible."""
+    old, new = (clip(text.translate(_BLANKS), cells) for text in (entry.edit.old, entry.edit.new))
+    if not old:
+        return f"+ {new}"
+    return f"{old} ▸ {new}" if new else f"- {old}"
+
+
+def state(entry: Entry) -> tuple[str, str]:
+    """What became of it, and the role it is drawn in."""
+    match entry.edit.state:
+        case State.PROPOSED:
+            return "proposed", "key"
+        case State.REJECTED:
+            return "rejected", "bad"
+        case State.ADDED:
+            return "yours", "good"
+    return ("accepted", "good") if entry.decision else ("applied", "muted")
+
+
+def said(entry: Entry) -> Iterable[tuple[str, str]]:
+    """An entry for the status line, what matters most first."""
+    edit = entry.edit
+    yield f"{change(entry)}  ", "strong"
+    word, role = state(entry)
+    yield f"{word}  ", role
+    yield f"{edit.rule}  {edit.confidence:.2f}  ", "muted"
+    yield edit.evidence, "text"

@@ -271,3 +271,21 @@ def test_of_equal_places_only_a_clearly_nearer_one_is_taken() -> None:
     assert [(e.start, e.old) for e in moved.edits] == [(9, ",")]
     doubtful = decide("一" * 20 + text, [], [decision])
     assert len(doubtful.unplaced) == 1
+
+
+def test_a_place_that_two_quote_is_of_the_one_whose_surroundings_it_has() -> None:
+    phrase = "疫情防控工作领(lǐng)导小组会议"
+    text = f"县里主持召开全区{phrase}，认真研究。\n后来市里也开过一次{phrase}，气氛热烈。\n"
+    first = one(text, "(lǐng)", "")
+    second = replace(first, start=text.rindex("(lǐng)"), end=text.rindex("(lǐng)") + 6)
+    decisions = [said(first, State.APPLIED, text), said(second, State.APPLIED, text)]
+    later = text.replace("疫情防控", "疫情某防控", 1)
+    found = decide(later, [], decisions)
+    places = [edit.start for edit in found.edits]
+    assert later.rindex("(lǐng)") in places
+    assert len(places) + len(found.unplaced) == 2
+    assert set(places) <= {later.index("(lǐng)"), later.rindex("(lǐng)")}
+    gone = later.replace(f"后来市里也开过一次{phrase}，气氛热烈。\n", "")
+    alone = decide(gone, [], decisions)
+    assert [edit.start for edit in alone.edits] == [gone.index("(lǐng)")]
+    assert [lost.start for lost in alone.unplaced] == [second.start]

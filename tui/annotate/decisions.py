@@ -58,6 +58,13 @@ class Ground:
             return start if there else None
         return self._by_context(decision)
 
+    def agreement(self, decision: Decision, start: int) -> int:
+        """How many code points right before and after a place are as they were."""
+        end = start + len(decision.old)
+        before = self.text[max(0, start - len(decision.prefix)) : start]
+        after = self.text[end : end + len(decision.suffix)]
+        return _alike(before[::-1], decision.prefix[::-1]) + _alike(after, decision.suffix)
+
     def _by_context(self, decision: Decision) -> int | None:
         prefix, old, suffix = decision.prefix, decision.old, decision.suffix
         for left, right in _REACHES:
@@ -102,6 +109,12 @@ _LEAST = 12
 _MOST = 64
 
 
+def _alike(one: str, other: str) -> int:
+    """For how many code points two texts begin alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
 def decide(source: str | Ground, edits: Iterable[Edit], decisions: Iterable[Decision]) -> Decided:
     """`edits` that the repairs found in `source`, as `decisions` leave them.
 
@@ -119,7 +132,12 @@ def decide(source: str | Ground, edits: Iterable[Edit], decisions: Iterable[Deci
             unplaced.append(decision)
             continue
         key = decision.at_place(start)
-        latest.pop(key, None)  # so that the order is that of the last word
+        former = latest.pop(key, None)  # popped so that the order is that of the last word
+        if former and former.source == decision.source and former.start != decision.start:
+            # Two that quote the same words: the place is of the one whose surroundings it has.
+            pair = sorted((former, decision), key=lambda one: ground.agreement(one, start))
+            unplaced.append(pair[0])
+            decision = pair[1]
         latest[key] = decision
 
     every: dict[Key, Edit] = {}  # what two repairs say alike is one edit

@@ -9,7 +9,7 @@ is a rare character. The odds are Bayes' rule over these three.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from math import exp, log
@@ -57,6 +57,8 @@ _COMMON_SURNAMES = 200
 _FEW = 50
 _MOST_STRANGE = 0.12
 """Share of strange characters on a page that can be told to be spun."""
+_FEW_KINDS = 64
+"""Up to so many kinds of characters are looked for one after the other."""
 _ROUNDS = 4
 _MARGIN = 1.0
 """By how much the best candidate leads the next, to be applied."""
@@ -82,6 +84,10 @@ class _Candidate:
     """It makes no word and follows a surname: people do have rare characters in their names."""
 
 
+_Found = tuple[str, str, float, float, Fit, bool, bool]
+"""A candidate without its place."""
+
+
 def lookalike(page: Page) -> Iterator[Edit]:
     """Replace characters that stand in for others; propose where the context leaves doubt.
 
@@ -103,8 +109,7 @@ def lookalike(page: Page) -> Iterator[Edit]:
 
 def _once(text: str) -> Iterator[Edit]:
     counts = Counter(text)
-    known = stranger_characters()
-    present = {c for c in counts if c in known}
+    present = stranger_characters().intersection(counts)
     kinds = scripts()
     traditional = sum(counts[c] for c in kinds.traditional.keys() & counts.keys())
     simplified = sum(counts[c] for c in kinds.simplified.keys() & counts.keys())
@@ -186,19 +191,31 @@ def _candidates(
 ) -> Iterator[_Candidate]:
     if not characters:
         return
-    for start, old in enumerate(text):
-        if old not in characters:
-            continue
+    for start in _places(text, characters):
+        old = text[start]
         before, after = text[max(0, start - REACH) : start], text[start + 1 : start + 1 + REACH]
         found = _between(before, old, after, is_traditional, ordinary)
         if found:
-            yield replace(found, start=start)
+            yield _Candidate(start, *found)
+
+
+def _places(text: str, characters: Set[str]) -> Iterable[int]:
+    """Where `text` has one of the `characters`, ascending."""
+    if len(characters) > _FEW_KINDS:
+        return (place for place, char in enumerate(text) if char in characters)
+    found = []
+    for char in characters:  # much quicker than to look at each place
+        place = text.find(char)
+        while place >= 0:
+            found.append(place)
+            place = text.find(char, place + 1)
+    return sorted(found)
 
 
 @lru_cache(maxsize=1 << 14)
 def _between(
     before: str, old: str, after: str, is_traditional: bool, ordinary: bool
-) -> _Candidate | None:
+) -> _Found | None:
     """What `old` may stand for between its neighbours; asked again whenever one was mended."""
     to_simplified = _to_simplified() if is_traditional else {}
     run = _RUN_BEFORE.search(before)
@@ -209,7 +226,7 @@ def _between(
     left, right = left.translate(to_simplified), right.translate(to_simplified)
     if ordinary and _is_at_home(old.translate(to_simplified), left, right):
         return None
-    return _weighed(Window(left, right), len(before), old, to_simplified, ordinary)
+    return _weighed(Window(left, right), old, to_simplified, ordinary)
 
 
 @cache
@@ -241,8 +258,8 @@ def _is_at_home(character: str, left: str, right: str) -> bool:
 
 
 def _weighed(
-    window: Window, start: int, old: str, to_simplified: dict[int, str], ordinary: bool
-) -> _Candidate | None:
+    window: Window, old: str, to_simplified: dict[int, str], ordinary: bool
+) -> _Found | None:
     """The likeliest candidate for `old`; `to_simplified` is empty on Simplified pages."""
     own = words().get(old.translate(to_simplified), _RARE)
     as_it_is = window.fit(old.translate(to_simplified), own if ordinary else max(own, _RARE))
@@ -266,7 +283,7 @@ def _weighed(
     if ordinary:
         evidence += 0.0 if new in known.sure else _ORDINARY
     named = fit.binding < _BOUND and _follows_surname(window.left)
-    return _Candidate(start, old, new, evidence, margin, fit, ordinary, named)
+    return old, new, evidence, margin, fit, ordinary, named
 
 
 def _follows_surname(left: str) -> bool:

@@ -81,7 +81,8 @@ def _patterns() -> _Patterns:
         rf"|(?<![A-Za-z0-9&#_])(?:{_BARE});|&nbsp(?![A-Za-z;=])"
     )
     return _Patterns(
-        lazy(f"{entity}|{tag}|{tail}|{forum}", re.I),
+        # Nothing of it begins otherwise: told at once where text is Chinese.
+        lazy(rf"(?=[&<\[/bcdfhlmnoprst])(?:{entity}|{tag}|{tail}|{forum})", re.I),
         lazy(rf"(?:</?|/|\A)(?:{_BLOCKS})(?=[ \s/>])", re.I),
         lazy(rf"<([abiusp])>|\[({_BB})\]", re.I),
     )

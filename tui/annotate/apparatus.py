@@ -21,7 +21,7 @@ from tui.annotate.decision import (
     later_than,
     new_decision,
 )
-from tui.annotate.decisions import Disjoint, Ground, decide
+from tui.annotate.decisions import Disjoint, Ground
 from tui.annotate.editions import decisions_of
 from tui.annotate.ids import key_of
 from tui.annotate.journal import Record
@@ -49,8 +49,7 @@ class Apparatus:
         self.store = store
         self.base = base
         self.settings = settings
-        self._ground = Ground(base.source.text)
-        self._found = {key_of_edit(edit): edit for edit in reversed(base.edits)}
+        self._ground = Ground(base.source.text, base.edits)
         self.collation = Collation(base)
         store.decided = self._follow
         self._follow()
@@ -130,7 +129,7 @@ class Apparatus:
         # The person's own that are written over go; the others are rejected by what overlaps them.
         records = self._records([e for e in taken_in if e.state is State.ADDED], State.REJECTED)
         if edit.old != edit.new:  # else it is back to what the source has
-            known = self._found.get(key_of_edit(edit))
+            known = self._ground.found(edit)
             records |= self._records([known or edit], State.APPLIED if known else State.ADDED)
             stay.add(key_of_edit(edit))
         # What those had displaced must not come back, nor an insertion stand beside the new edit.
@@ -169,7 +168,7 @@ class Apparatus:
                 wanted = state is not State.REJECTED
                 records[key_of(former.id)] = replace(former, at=at).record() if wanted else None
                 continue
-            found = self._found.get(key_of_edit(edit), edit)
+            found = self._ground.found(edit) or edit
             made = new_decision(found, state, self.base.source.text, source, by)
             if former is not None:
                 made = replace(made, id=former.id, was=former.was, extra=former.extra)
@@ -180,7 +179,7 @@ class Apparatus:
         """The edits that would be made if the store had `records` too."""
         table = {**self.store.table(DECISIONS), **records}
         decisions = [from_record(key, record) for key, record in table.items() if record]
-        found = decide(self._ground, self.base.edits, decisions)
+        found = self._ground.decide(decisions)
         return [edit for edit in found.edits if edit.applied]
 
     def _undecided(self, rule: str) -> list[Edit]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple, Self
 
 from tui.annotate.decision import Decision, Key, key_of_edit
-from tui.annotate.decisions import Ground, decide
+from tui.annotate.decisions import Ground
 from tui.repair.pipeline import settle
 from tui.repair.settings import AS_SHIPPED, Settings
 from tui.text.edit import Edit, State
@@ -55,7 +55,7 @@ class Collation:
         given = tuple(decisions)
         if not given:
             return cls(base)
-        found = decide(ground or base.source.text, base.edits, given)
+        found = (ground or Ground(base.source.text, base.edits)).decide(given)
         return cls(settle(base.source, found.edits, settings), found.decisions, found.unplaced)
 
     def decision(self, edit: Edit) -> Decision | None:

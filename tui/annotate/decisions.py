@@ -8,13 +8,12 @@ kept and listed, never dropped.
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from itertools import accumulate
-from operator import itemgetter
 
 from tui.annotate.decision import Decision, Key, key_of_edit
 from tui.annotate.requote import Finder
@@ -35,16 +34,81 @@ class Decided:
 
 
 class Ground:
-    """The source text that decisions are placed on."""
+    """What decisions are made on: a source text and the edits that the repairs found in it."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, edits: Iterable[Edit] = ()) -> None:
         self.text = storable(text)
         self._raw = text
+        self._fresh: dict[Key, Edit] = {}  # by place; what two repairs say alike is one edit
+        for edit in sorted(edits, key=lambda edit: (edit.start, edit.end, not edit.applied)):
+            self._fresh.setdefault(key_of_edit(edit), edit)
+        self._keys = sorted(self._fresh)
+        self._starts = [key[0] for key in self._keys]
+        self._furthest = list(accumulate((key[1] for key in self._keys), max))
+
+    def found(self, edit: Edit) -> Edit | None:
+        """The edit of the repairs that does the same at the same place."""
+        return self._fresh.get(key_of_edit(edit))
 
     @cached_property
     def digest(self) -> str:
         """First 16 hex digits of the SHA-256 of the text in UTF-8."""
         return sha256(self._raw.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    def decide(self, decisions: Iterable[Decision]) -> Decided:
+        """See `decide` below. Looks only at the edits that the decisions meet."""
+        latest, unplaced = self._placed(decisions)
+        wanted: set[Key] = set()
+        taken = Disjoint()
+        refused: list[tuple[int, int]] = []
+        more: dict[Key, Edit] = {}  # which the repairs do not find any longer, or never did
+        for key, decision in reversed(latest.items()):
+            start, end = key[:2]
+            if decision.made:
+                if taken.add(start, end):
+                    wanted.add(key)
+            elif decision.was == State.APPLIED and key not in self._fresh:
+                refused.append((start, end))
+            if key not in self._fresh:
+                more[key] = replace(decision.edit, start=start, end=end)
+        union = _Union(refused)
+        result = {**self._fresh, **more}
+        for key in {
+            near for start, end, *_ in latest for near in self._near(start, end)
+        } | more.keys():
+            edit, said = result[key], latest.get(key)
+            if said is not None and key in wanted:
+                result[key] = replace(edit, state=said.state)
+            elif said is not None or taken.meets(edit.start, edit.end):
+                result[key] = replace(edit, state=State.REJECTED)
+            elif edit.applied and union.meets(edit.start, edit.end):
+                result[key] = replace(edit, state=State.PROPOSED)
+        edits = [result[key] for key in (sorted(result) if more else self._keys)]
+        return Decided(tuple(edits), latest, tuple(unplaced))
+
+    def _near(self, start: int, end: int) -> list[Key]:
+        """The edits of the repairs that may overlap a range."""
+        return self._keys[bisect_left(self._furthest, start) : bisect_right(self._starts, end)]
+
+    def _placed(self, decisions: Iterable[Decision]) -> tuple[dict[Key, Decision], list[Decision]]:
+        """The last decision on each place, the latest last; and those without a place."""
+        unplaced: list[Decision] = []
+        latest: dict[Key, Decision] = {}
+        for decision in sorted(decisions, key=lambda one: (one.at, one.id)):
+            start = self.place(decision)
+            if start is None:
+                unplaced.append(decision)
+                continue
+            key = decision.at_place(start)
+            former = latest.pop(key, None)  # popped so that the order is that of the last word
+            if former and former.source == decision.source and former.start != decision.start:
+                # Two that quote the same words: the place is of the one with its surroundings.
+                worse, decision = sorted(
+                    (former, decision), key=lambda one: self.agreement(one, start)
+                )
+                unplaced.append(worse)
+            latest[key] = decision
+        return latest, unplaced
 
     @cached_property
     def _finder(self) -> Finder:
@@ -115,7 +179,7 @@ def _alike(one: str, other: str) -> int:
     return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-def decide(source: str | Ground, edits: Iterable[Edit], decisions: Iterable[Decision]) -> Decided:
+def decide(source: str, edits: Iterable[Edit], decisions: Iterable[Decision]) -> Decided:
     """`edits` that the repairs found in `source`, as `decisions` leave them.
 
     An accepted edit is applied, a rejected one rejected, an own one added, also where the repairs
@@ -123,50 +187,7 @@ def decide(source: str | Ground, edits: Iterable[Edit], decisions: Iterable[Deci
     of two over the earlier; those are rejected. An edit the repairs now apply where a person once
     rejected another is only proposed.
     """
-    ground = source if isinstance(source, Ground) else Ground(source)
-    unplaced: list[Decision] = []
-    latest: dict[Key, Decision] = {}
-    for decision in sorted(decisions, key=lambda one: (one.at, one.id)):
-        start = ground.place(decision)
-        if start is None:
-            unplaced.append(decision)
-            continue
-        key = decision.at_place(start)
-        former = latest.pop(key, None)  # popped so that the order is that of the last word
-        if former and former.source == decision.source and former.start != decision.start:
-            # Two that quote the same words: the place is of the one whose surroundings it has.
-            pair = sorted((former, decision), key=lambda one: ground.agreement(one, start))
-            unplaced.append(pair[0])
-            decision = pair[1]
-        latest[key] = decision
-
-    every: dict[Key, Edit] = {}  # what two repairs say alike is one edit
-    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end, not edit.applied)):
-        every.setdefault(key_of_edit(edit), edit)
-    wanted: set[Key] = set()
-    taken = Disjoint()
-    refused = []
-    for key, decision in reversed(latest.items()):
-        if decision.made:
-            if taken.add(key[0], key[1]):
-                wanted.add(key)
-        elif decision.was == State.APPLIED and key not in every:
-            refused.append((key[0], key[1]))
-        every.setdefault(key, replace(decision.edit, start=key[0], end=key[1]))
-    union = _Union(refused)
-
-    def settled(key: Key, edit: Edit) -> Edit:
-        decision = latest.get(key)
-        if decision is not None and key in wanted:
-            return replace(edit, state=decision.state)
-        if decision is not None or taken.meets(edit.start, edit.end):
-            return replace(edit, state=State.REJECTED)
-        if edit.applied and union.meets(edit.start, edit.end):
-            return replace(edit, state=State.PROPOSED)
-        return edit
-
-    result = [settled(key, edit) for key, edit in sorted(every.items(), key=itemgetter(0))]
-    return Decided(tuple(result), latest, tuple(unplaced))
+    return Ground(source, edits).decide(decisions)
 
 
 class Disjoint:

@@ -14,11 +14,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from tui.annotate.decision import Decision, Key, key_of_edit
-from tui.annotate.requote import Finder
 from tui.annotate.span import storable
 from tui.text.edit import Edit, State
+
+if TYPE_CHECKING:
+    from tui.annotate.requote import Finder
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,8 @@ class Ground:
 
     @cached_property
     def _finder(self) -> Finder:
+        from tui.annotate.requote import Finder  # rarely needed
+
         return Finder(self.text)
 
     def place(self, decision: Decision) -> int | None:

@@ -177,8 +177,13 @@ async def test_reject_and_undo(seeds: Project) -> None:
         await pilot.press("l", "h")
         assert "囷 ▸ 和" in foot(pilot)
         assert "rejected" in foot(pilot)
-        await pilot.press("u")
+        await pilot.press("G", "u")
         assert text(screen) == before
+        assert "undone: 囷 ▸ 和 is applied" in foot(pilot)
+        start, end = screen.reader.on_screen
+        assert start <= entry.start < end
+        await pilot.press("ctrl+r")
+        assert "redone: 囷 ▸ 和 is rejected" in foot(pilot)
 
 
 async def test_a_whole_rule_is_one_step(seeds: Project) -> None:
@@ -260,6 +265,17 @@ async def test_the_list_jumps(seeds: Project) -> None:
         assert screen.reader.has_focus
         await pilot.press("g", "a", "escape")
         assert pilot.app.screen is screen
+
+
+async def test_settings_of_the_project_count(seeds: Project) -> None:
+    settings = seeds.folder / "repairs.toml"
+    settings.write_text('[rules]\nlookalike = "propose"\n', encoding="utf-8")
+    async with reading(seeds) as (_, screen):
+        assert "囷" in text(screen)
+    settings.write_text("[rules\n", encoding="utf-8")
+    async with reading(seeds, size=(200, 36)) as (pilot, _):
+        assert "repairs.toml" in foot(pilot)
+        assert "Please report" not in foot(pilot)
 
 
 async def test_without_the_lock_one_looks_and_does_not_decide(seeds: Project) -> None:

@@ -172,6 +172,18 @@ class Edits:
             number += step
         return None
 
+    def decided_since(self, before: Collation) -> list[Entry]:
+        """The entries on which something else is decided now than in `before`."""
+        now = self.collation
+        keys = now.decisions.keys() | before.decisions.keys()
+        edits = [
+            (now.decisions.get(key) or before.decisions[key]).edit
+            for key in keys
+            if now.decisions.get(key) != before.decisions.get(key)
+        ]
+        found = [now.find(edit) for edit in edits]
+        return [entry for entry in found if entry is not None]
+
     def marks(self, start: int, end: int) -> list[Mark]:
         """What to draw of it in `start:end`."""
         if not self.shown:
@@ -180,6 +192,9 @@ class Edits:
 
 
 def _look(entry: Entry) -> str:
-    """How an entry is drawn: a state, or ``cut`` where something was only taken away."""
-    applied = entry.edit.state is State.APPLIED
-    return "cut" if applied and not entry.edit.new.strip("\n") else entry.edit.state.value
+    """How an entry is drawn: a state; ``cut`` where something was only taken away, ``blank`` where
+    that was nothing but empty lines."""
+    edit = entry.edit
+    if edit.state is not State.APPLIED or edit.new.strip("\n"):
+        return edit.state.value
+    return "cut" if edit.old.strip() else "blank"

@@ -7,16 +7,19 @@ JiaozhuError.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from tui.app.commands.registry import Mode
+from tui.app.entries import change as changed
+from tui.app.entries import state
 from tui.app.reader import Motion, Reader
 from tui.app.session import Session, touched
 from tui.errors import JiaozhuError
 from tui.text.units import Unit, containing, expand
 
 if TYPE_CHECKING:
+    from tui.annotate.collation import Entry
     from tui.annotate.span import Span
     from tui.annotate.store import Change
 
@@ -222,13 +225,17 @@ class Hands:
         self.clear()
         message = none
         for _ in range(count):
+            before = self.session.edits.apparatus and self.session.edits.collation
             changes = step()
             if not changes:
                 break
             self._redraw(changes)
-            if (place := touched(changes)) and not self._on_screen(*place):
+            place, told = touched(changes), _told(changes)
+            if before and (decided := self.session.edits.decided_since(before)):
+                place, told = (decided[0].start, decided[0].end), _decided(decided)
+            if place and not self._on_screen(*place):
                 self.reader.jump(place[0])
-            message = f"{verb}: {_told(changes)}"
+            message = f"{verb}: {told}"
         return message
 
     def _on_screen(self, start: int, end: int) -> bool:
@@ -262,13 +269,19 @@ def _short(quote: str) -> str:
     return quote if len(quote) <= 24 else f"{quote[:20]} .. {quote[-2:]}"
 
 
+def _decided(entries: Sequence[Entry]) -> str:
+    """What is true of edits after a step was taken back or made again."""
+    if len(entries) > 1:
+        return f"{len(entries):,} decisions"
+    return f"{changed(entries[0])} is {state(entries[0])[0]}"
+
+
 def _told(changes: tuple[Change, ...]) -> str:
     spans = [change for change in changes if change.before or change.after]
     if not spans:
-        decisions = sum(change.table == "decisions" for change in changes)
-        if not decisions:
-            return "the mark of the page"
-        return "what was decided on an edit" if decisions == 1 else f"{decisions} decisions"
+        # A decision on an edit that the repairs do not find, and that is gone with it.
+        decision = any(change.table == "decisions" for change in changes)
+        return "your edit" if decision else "the mark of the page"
     if len(spans) > 1:
         return f"{len(spans)} spans"
     before, after = spans[0].before, spans[0].after

@@ -23,6 +23,7 @@ from tui.text.script import ScriptView, configs_for, convert, detect
 
 if TYPE_CHECKING:
     # The database is imported when a store is opened: the first page must not wait for it.
+    from tui.annotate.apparatus import Apparatus
     from tui.annotate.layer import Layer
     from tui.annotate.span import Span
     from tui.annotate.store import Change, Store
@@ -102,7 +103,7 @@ class Session:
                 self.edits.apparatus = Apparatus.open(self.project, doc, base, settings=settings)
                 store = self.edits.apparatus.store
                 self.edition = store.edition
-                self.notices = (*store.notices, *_found(store))
+                self.notices = (*store.notices, *_found(self.edits.apparatus))
                 self._own = self._store = store
             except (Locked, ReadOnly) as error:
                 reason = str(error)
@@ -306,11 +307,13 @@ def touched(changes: Iterable[Change]) -> tuple[int, int] | None:
     return (min(s for s, _ in ends), max(e for _, e in ends)) if ends else None
 
 
-def _found(store: Store) -> list[str]:
-    """What a person should know about spans that did not find their place again."""
+def _found(apparatus: Apparatus) -> list[str]:
+    """What a person should know about spans and decisions that did not find their place again."""
     notices = []
-    if lost := len(store.lost):
+    if lost := len(apparatus.store.lost):
         notices.append(f"{lost} spans have lost their place; export still has them.")
+    if unplaced := len(apparatus.unplaced):
+        notices.append(f"{unplaced} decisions on edits have no place here any more; they are kept.")
     return notices
 
 

@@ -12,8 +12,8 @@ commands, keymap and sessions live elsewhere. All offsets in and out are code po
 `marks(start, end)` is called for what is about to be drawn and returns every `Mark` that touches
 `edition.text[start:end]`; it must be quick (bisection) because its cost is the cost of a key.
 `Mark(start, end, label, kind)`: kind is `Kind.SPAN` (the annotator's own), `LAYER` (read-only),
-`SUGGESTION` (not accepted yet), `EDIT` (apparatus; its label is the look: a state, or `cut`; drawn
-in the pane of the edition only) or `HIT` (search).
+`SUGGESTION` (not accepted yet), `EDIT` (apparatus; its label is the look: a state, `cut` or
+`blank`; drawn in the pane of the edition only) or `HIT` (search).
 
 State
     cursor: int                     first code point of the character under the cursor

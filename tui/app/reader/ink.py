@@ -134,6 +134,8 @@ class Ink:
     def _edited(self, look: str, ink: Color, paper: Color) -> tuple[Color, Color, int]:
         """Ink, paper and lines under text that an edit is shown on."""
         match look:
+            case "blank":  # only the gutter says so
+                return ink, paper, 0
             case "cut":  # only beside it something was taken away
                 return ink.blend(self._warning, 0.85), paper, 1
             case "proposed":

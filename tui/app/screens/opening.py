@@ -122,6 +122,8 @@ class Opening(Keyed):
         call = self.app.call_from_thread
         try:
             session = clean_page(page.path, page.project, source)
+        except JiaozhuError as error:
+            call(self._fail, str(error), index)
         except Exception as error:  # a mistake of ours must not take the other pages down
             call(self._fail, f"{page.name} cannot be cleaned: {error!r}. Please report it.", index)
         else:

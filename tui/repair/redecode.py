@@ -43,13 +43,17 @@ _MEANT = {
 
 _NARROW = {"gb18030": "gbk", "big5hkscs": "big5"}  # what decoders leave U+FFFD
 
+_PAIRS = dict(zip("《〈「『【“‘", "》〉」』】”’", strict=True))
+_KEPT = re.compile("[\ue000-\uf8ff]")  # what only a decoder of all of GB 18030 shows
+
 _LEAST_HITS = 2  # telling characters of a line that is looked into
 _LEAST_SHARE = 0.12  # and their share of what is not ASCII in it
 _FEW, _MANY = 3, 12  # Han of a stretch that proves itself; of others that vouch for it
 _FLUENT = -7.6  # log share a character of text that reads well
+_POOR = -12.0  # the same of names and other words that are in no dictionary
 _GAIN = 2.0  # how much better it must read than what is shown, per character, in nats
 _SAMPLE = 80  # characters of a stretch whose words are looked at
-_LOOKS = 3000  # code points with lost bytes that are looked into, a page
+_LOOKS = 1500  # code points with lost bytes that are looked into, a page
 _LEAST_KNOWN = 0.6  # share of characters that must be known in a proposal
 
 
@@ -62,6 +66,8 @@ class _Stretch(NamedTuple):
     shown: str
     meant: str
     sure: bool = True
+    fluent: bool = True
+    """Else, as with a list of names, others must vouch for it."""
     guessed: int = 0
     whole: bool = True
     """Whether there is no Chinese beside it on its line."""
@@ -123,14 +129,14 @@ def redecode(page: Page) -> Iterator[Edit]:
         return
     sizes: Counter[tuple[str, str]] = Counter()
     for stretch in found:
-        if stretch.whole and stretch.sure:
+        if stretch.whole and stretch.sure and stretch.fluent:
             sizes[stretch.shown, stretch.meant] += stretch.size
     told_about = _patterns().about.search(page.text) is not None
     for stretch in found:
-        own = stretch.size if stretch.whole and stretch.sure else 0
+        own = stretch.size if stretch.whole and stretch.sure and stretch.fluent else 0
         vouched = sizes[stretch.shown, stretch.meant] - own >= _MANY
         least = 1 if vouched else _FEW if stretch.whole else _MANY
-        if stretch.size < least:
+        if stretch.size < least or not (stretch.fluent or vouched):
             continue
         start, end, new, guessed = stretch.start, stretch.end, stretch.new, stretch.guessed
         evidence = f"{_NAMES[stretch.meant]} read as {_NAMES[stretch.shown]}"
@@ -196,7 +202,7 @@ def _whole(line: str, lossy: bool) -> list[_Stretch]:
 
 def _in_latin(line: str, lossy: bool) -> list[_Stretch]:
     """The stretches of a line that are meant to be no Latin letters."""
-    whole = not any(char > "\x7f" and char not in _SPECIAL and gbk.is_usual(char) for char in line)
+    whole = not any("\u2e80" <= char < "\ufffd" for char in line)
     found = []
     for match in _patterns().latin.finditer(line):
         if len(match[0]) < 3:
@@ -210,37 +216,62 @@ def _in_latin(line: str, lossy: bool) -> list[_Stretch]:
 def _ways(line: str, start: int, end: int, shown: str, lossy: bool) -> Iterator[_Stretch]:
     """What `line[start:end]` may have been."""
     data: list[Byte] = []
+    codec = shown if _KEPT.search(line) else _NARROW.get(shown, shown)
     for char in reversed(line[start:end]):
         code = _bytes(char, shown)
         if code is not None:
             data += reversed(code)
-        elif char == "\ufffd" and lossy:
-            following = data[-1] if data else 0
-            data.append(_lost(shown, following if isinstance(following, int) else 0))
+        elif char == "\ufffd":
+            after = data[-1] if data else 0
+            # Whatever byte is lost behind it, GB 18030 would have made a pair of most with it.
+            unknown = 0xFE if codec == "gb18030" else 0
+            lost = _lost(codec, after if isinstance(after, int) else unknown)
+            data.append(lost[0] if len(lost) == 1 else lost)
         else:
             return
     data.reverse()
+    old = line[start:end]
     for meant in _MEANT[shown]:
-        whole = _decoded(data, meant)
-        if whole and not lossy and _is_better(whole, line[start:end]):
-            yield _Stretch(start, end, whole, shown, meant, _is_exact(whole, shown, meant))
-        if lossy:
-            guessed = guess(data, meant, pairs=shown != "cp1252")
-            if (
-                guessed
-                and guessed.guessed <= (1 - _LEAST_KNOWN) * len(guessed.text)
-                and _is_better(guessed.text, line[start:end])
-            ):
-                yield _Stretch(start, end, guessed.text, shown, meant, False, guessed.guessed)
+        if not lossy:
+            whole = _decoded(_with_last(data) if meant == "utf-8" else data, meant)
+            if whole and _is_better(whole, old, _POOR):
+                exact, fluent = _is_exact(whole, shown, meant), _is_better(whole, old)
+                yield _Stretch(start, end, whole, shown, meant, exact, fluent)
+            continue
+        found = guess(data, meant, pairs=shown != "cp1252")
+        if (
+            found
+            and found.guessed <= (1 - _LEAST_KNOWN) * len(found.text)
+            and _is_better(found.text, old)
+        ):
+            yield _Stretch(start, end, found.text, shown, meant, False, True, found.guessed)
+
+
+def _with_last(data: list[Byte]) -> list[Byte]:
+    """`data` with its last byte, where that ends a mark and is lost: E3 80 ?? and E2 80 ??.
+
+    The mark closes the pair that is open on the line; else it is 。
+    """
+    start = bytes(byte for byte in data[-3:-1] if isinstance(byte, int))
+    if isinstance(data[-1], int) or start not in (b"\xe3\x80", b"\xe2\x80"):
+        return data
+    before = _decoded(data[:-3], "utf-8")
+    opened = [(at, mark) for mark in _PAIRS if (at := before.rfind(mark)) >= 0]
+    mark = "。"
+    if opened:
+        at, last = max(opened)
+        mark = _PAIRS[last] if before.find(_PAIRS[last], at) < 0 else mark
+    code = mark.encode()
+    return [*data[:-1], code[2]] if code.startswith(start) else data
 
 
 @cache
-def _lost(shown: str, following: int) -> bytes:
-    """The bytes for which U+FFFD may stand before the byte `following`."""
-    if shown == "cp1252":
+def _lost(codec: str, following: int) -> bytes:
+    """The bytes for which a decoder leaves U+FFFD before the byte `following`."""
+    if codec == "cp1252":
         return b"\x81\x8d\x8f\x90\x9d"
-    codec = _NARROW[shown]
-    return bytes(byte for byte in ANY if bytes((byte, following)).decode(codec, "ignore") < "\x80")
+    pairs = ((byte, bytes((byte, following))) for byte in ANY[:-1])
+    return bytes(byte for byte, pair in pairs if pair.decode(codec, "ignore") < "\x80")
 
 
 def _decoded(data: list[Byte], meant: str) -> str:
@@ -285,7 +316,7 @@ def _is_exact(new: str, shown: str, meant: str) -> bool:
     return unusual <= (0.1 if shown == "cp1252" else 0.03) * len(han)
 
 
-def _is_better(new: str, old: str) -> bool:
+def _is_better(new: str, old: str, least: float = _FLUENT) -> bool:
     """Whether `new` is fluent Chinese and reads much better than `old`."""
     han = _patterns().han.findall(new)
     other = sum(char > "\x7f" for char in new) - len(han)
@@ -293,7 +324,7 @@ def _is_better(new: str, old: str) -> bool:
     if not han or usual < 0.9 * len(han) or other > len(han):
         return False
     fluency = _fluency(new)
-    return fluency > _FLUENT and fluency > _fluency(old) + _GAIN
+    return fluency > least and fluency > _fluency(old) + _GAIN
 
 
 def _fluency(text: str) -> float:

@@ -93,7 +93,9 @@ def remnants(page: Page) -> Iterator[Edit]:
     text = page.text
     if not any(sign in text for sign in ("<", ">", "&", "[", "nbsp;", "quo;")):
         return
-    found = [match for match in _patterns().remnant.finditer(text) if _is_left_over(match)]
+    closed = frozenset(_CLOSING.findall(text))
+    matches = _patterns().remnant.finditer(text)
+    found = [match for match in matches if _is_left_over(match, closed)]
     if not found:
         return
     plain = Page(_patterns().remnant.sub("", text))
@@ -109,7 +111,7 @@ def remnants(page: Page) -> Iterator[Edit]:
         first = last + 1
 
 
-def _is_left_over(match: re.Match[str]) -> bool:
+def _is_left_over(match: re.Match[str], closed: frozenset[str]) -> bool:
     """Whether nothing says that the writer meant to write it."""
     text, (start, end) = match.string, match.span()
     before, after = text[start - 1 : start], text[end : end + 1]
@@ -131,8 +133,8 @@ def _is_left_over(match: re.Match[str]) -> bool:
         return False  # a<b>c, list[i]
     if letter[1]:
         stands = letter[1] in "pP" and before in ("", "\n", "。", "！", "？", "”", ">", "\u3000")
-        return stands or f"</{letter[1]}>" in text
-    return f"[/{letter[2]}]" in text
+        return stands or f"</{letter[1]}>" in closed
+    return f"[/{letter[2]}]" in closed
 
 
 def _edit(text: str, group: list[re.Match[str]]) -> Edit:

@@ -219,6 +219,23 @@ async def test_an_own_edit(seeds: Project) -> None:
         assert text(screen) == before
 
 
+async def test_an_own_edit_can_break_a_line_and_take_one_out(seeds: Project) -> None:
+    async with reading(seeds) as (pilot, screen):
+        before = text(screen)
+        end = before.index("\n")
+        lines = len(screen.session.edition.blocks)
+        screen.reader.jump(end - 1)
+        screen.reader.select(end - 2, end + 2)
+        await pilot.press("~", "home", *["delete"] * 4, *"ABC", "enter")
+        assert text(screen) == before[: end - 2] + "ABC" + before[end + 2 :]
+        assert len(screen.session.edition.blocks) < lines
+        await pilot.press("u")
+        assert text(screen) == before
+        screen.reader.jump(4)
+        Collating(screen.hands).write(4, 4, "\n")
+        assert text(screen) == before[:4] + "\n" + before[4:]
+
+
 async def test_decisions_are_there_after_reopening(seeds: Project) -> None:
     async with reading(seeds) as (pilot, screen):
         await to(pilot, "lookalike")
@@ -263,8 +280,11 @@ async def test_the_list_jumps(seeds: Project) -> None:
         await pilot.press("p", "j", "enter")
         assert on(screen).is_open
         assert screen.reader.has_focus
-        await pilot.press("g", "a", "escape")
+        few = len(screen.session.edits.seen.entries)
+        await pilot.press("g", "a", "a", "escape")
         assert pilot.app.screen is screen
+        assert len(screen.session.edits.seen.entries) > few
+        assert screen.session.edits.unlikely
 
 
 async def test_settings_of_the_project_count(seeds: Project) -> None:

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from tui.app.screens.reading import Reading
 
 _READING = (Mode.READ, Mode.ON_SPAN)
+_LINE_END = "⏎"  # stands for a line end, unless the text has that very character
 
 
 def _on_edit(desk: Reading) -> bool:
-    return desk.reader.selection is None and Collating(desk.hands).entry is not None
+    return Collating(desk.hands).entry is not None and desk.reader.selection is None
 
 
 def add_to(registry: Registry[Reading]) -> None:
@@ -81,7 +82,7 @@ def add_to(registry: Registry[Reading]) -> None:
             if session.edition is not edition:
                 desk.tell("The page has changed meanwhile; select again.", error=True)
                 return
-            desk.attempt(lambda: Collating(desk.hands).write(start, end, _unshown(new)))
+            desk.attempt(lambda: Collating(desk.hands).write(start, end, _read(new, old)))
 
         hint = "nothing: take it out   ⏎: a line end"
         desk.app.push_screen(Prompt("Change into", _shown(old), hint), written)
@@ -92,20 +93,21 @@ def add_to(registry: Registry[Reading]) -> None:
         from tui.app.screens.edits import EditList
 
         def chosen(entry: Entry | None) -> None:
+            edits, hands = desk.session.edits, Collating(desk.hands)
+            if edits.shown or entry is not None:
+                hands.show(True, edits.unlikely)  # the list may have asked for unlikely ones
             if entry is not None:
-                hands = Collating(desk.hands)
-                if not desk.session.edits.shown:
-                    hands.show(True, desk.session.edits.unlikely)
                 hands.go(entry)
-                desk.tell("")
+            desk.tell("")
 
         desk.app.push_screen(EditList(desk.session.edits, desk.reader.cursor), chosen)
 
 
 def _shown(text: str) -> str:
     """Text for a prompt of one line."""
-    return text.replace("\n", "⏎")
+    return text if _LINE_END in text else text.replace("\n", _LINE_END)
 
 
-def _unshown(text: str) -> str:
-    return text.replace("⏎", "\n")
+def _read(written: str, old: str) -> str:
+    """What was meant, where the prompt began with `old`."""
+    return written if _LINE_END in old else written.replace(_LINE_END, "\n")

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tui.repair.page import Page
-from tui.text.edit import Edit, State
+from tui.text.edit import Edit, State, apply_edits
 from tui.text.regex import lazy
 
 _WIDE = dict(zip(",;:?!()", "，；：？！（）", strict=True))
@@ -22,10 +22,12 @@ _KANA = "\u3040-\u30ff\u31f0-\u31ff"  # Japanese has its own habits
 _HAN = lazy("[〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _IS_CJK = lazy(f"[{_CJK}℃]")
 _LATIN, _KANA_SIGN = lazy("[A-Za-z]+"), lazy(f"[{_KANA}]")
-_QUOTES = "“”‘’—…*"  # they stand in Chinese and elsewhere: what is beyond them decides
+_QUOTES = "“”‘’—…*"
 
 # One mark or several together, at least one of them ASCII; or two full-width ones.
 _MARKS = ",;:?!，。、；：？！"
+_SEEN_THROUGH = _QUOTES + _MARKS
+"""They stand in Chinese and elsewhere, or are in question themselves: what is beyond decides."""
 _RUN = lazy(rf"(?<![{_MARKS}])(?:[，。、；：？！]*[,;:?!][{_MARKS}]*|[{_MARKS}]{{2,}})")
 _BRACKETS = lazy("[()（）]")
 _LATIN_ONLY = lazy(r"[^\w]*[a-zɑɡà-ɏ\u0300-\u036f'’·\- ]+[^\w]*")
@@ -45,10 +47,15 @@ def punctuation(page: Page) -> Iterator[Edit]:
     text = page.text
     runs = list(_RUN.finditer(text))
     evidence = _folding(page, runs)
-    edits = [*_marks(text, runs, evidence), *_width_of_letters(text)]
-    if evidence:
-        edits += _brackets(text, evidence)
-    yield from sorted(edits, key=lambda edit: edit.start)
+    brackets = list(_brackets(text, evidence)) if evidence else []
+    # A mark beside a bracket belongs where the bracket belongs.
+    bracketed = apply_edits(text, sorted(brackets, key=_place))
+    edits = [*brackets, *_marks(bracketed, runs, evidence), *_width_of_letters(text)]
+    yield from sorted(edits, key=_place)
+
+
+def _place(edit: Edit) -> int:
+    return edit.start
 
 
 def _marks(text: str, runs: list[re.Match[str]], evidence: str) -> Iterator[Edit]:
@@ -84,7 +91,7 @@ def _side(text: str, place: int, step: int) -> str:
         if not 0 <= place < len(text) or text[place] in "\r\n":
             return "n"
         char = text[place]
-        if char not in _QUOTES:
+        if char not in _SEEN_THROUGH:
             if _IS_CJK.match(char):
                 return "h"
             return "a" if char.isascii() and char.isalnum() else "o"

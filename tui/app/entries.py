@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from tui.text.edit import State
-from tui.text.width import clip
+from tui.text.width import cell_len, clip
 
 if TYPE_CHECKING:
     from tui.annotate.collation import Entry
@@ -16,11 +17,22 @@ _BLANKS = str.maketrans({" ": "␣", "\xa0": "␣", "\u3000": "␣", "\n": "⏎"
 
 
 def change(entry: Entry, cells: int = _CELLS) -> str:
-    """What an edit puts for what, blanks and line ends made visible."""
-    old, new = (clip(text.translate(_BLANKS), cells) for text in (entry.edit.old, entry.edit.new))
+    """What an edit puts for what, blanks and line ends made visible; of long texts what differs."""
+    old, new = (text.translate(_BLANKS) for text in (entry.edit.old, entry.edit.new))
+    if max(cell_len(old), cell_len(new)) > cells:
+        same = _alike(old, new)
+        old, new = old[same:], new[same:]
+        same = _alike(old[::-1], new[::-1])
+        old, new = old[: len(old) - same], new[: len(new) - same]
+    old, new = clip(old, cells), clip(new, cells)
     if not old:
         return f"+ {new}"
     return f"{old} ▸ {new}" if new else f"- {old}"
+
+
+def _alike(one: str, other: str) -> int:
+    """So many characters at the beginning are the same."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def state(entry: Entry) -> tuple[str, str]:

@@ -21,13 +21,15 @@ _CJK = "\u3001-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff5e\U00020
 _KANA = "\u3040-\u30ff\u31f0-\u31ff"  # Japanese has its own habits
 _HAN = lazy("[〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _IS_CJK = lazy(f"[{_CJK}℃]")
-_LATIN, _KANA_SIGN = lazy("[A-Za-z]+"), lazy(f"[{_KANA}]")
+_LATIN, _KANA_SIGN = lazy("[A-Za-z\uff21-\uff3a\uff41-\uff5a]+"), lazy(f"[{_KANA}]")
 _QUOTES = "“”‘’—…*"
 
 # One mark or several together, at least one of them ASCII; or two full-width ones.
 _MARKS = ",;:?!，。、；：？！"
 _SEEN_THROUGH = _QUOTES + _MARKS
 """They stand in Chinese and elsewhere, or are in question themselves: what is beyond decides."""
+_FAR = 64
+"""No further than so many code points, or a page of nothing but marks would take for ever."""
 _RUN = lazy(rf"(?<![{_MARKS}])(?:[，。、；：？！]*[,;:?!][{_MARKS}]*|[{_MARKS}]{{2,}})")
 _BRACKETS = lazy("[()（）]")
 _LATIN_ONLY = lazy(r"[^\w]*[a-zɑɡà-ɏ\u0300-\u036f'’·\- ]+[^\w]*")
@@ -50,7 +52,9 @@ def punctuation(page: Page) -> Iterator[Edit]:
     brackets = list(_brackets(text, evidence)) if evidence else []
     # A mark beside a bracket belongs where the bracket belongs.
     bracketed = apply_edits(text, sorted(brackets, key=_place))
-    edits = [*brackets, *_marks(bracketed, runs, evidence), *_width_of_letters(text)]
+    edits = [*brackets, *_width_of_letters(text)]
+    if evidence or not (page.is_table or page.is_code):
+        edits += _marks(bracketed, runs, evidence)
     yield from sorted(edits, key=_place)
 
 
@@ -87,14 +91,14 @@ def _single(marks: str) -> str:
 def _side(text: str, place: int, step: int) -> str:
     """What stands beside a mark, from `place` on: h Han or its punctuation, a ASCII letter or
     digit, n a line's edge, o anything else, a blank too."""
-    for _ in range(4):
+    for _ in range(_FAR):
         if not 0 <= place < len(text) or text[place] in "\r\n":
             return "n"
         char = text[place]
         if char not in _SEEN_THROUGH:
-            if _IS_CJK.match(char):
-                return "h"
-            return "a" if char.isascii() and char.isalnum() else "o"
+            if _ASCII_ALNUM.match(char) or _WIDE_ALNUM.match(char):
+                return "a"  # of whichever width: that is in question too
+            return "h" if _IS_CJK.match(char) else "o"
         place += step
     return "o"
 

@@ -26,7 +26,7 @@ class JiaozhuApp(App[None], inherit_bindings=False):
     PAUSE_GC_ON_SCROLL = False
 
     def __init__(self, shelf: Shelf, theme: str = "jiaozhu-dark", first: int | None = None) -> None:
-        """`first`: index of the page to open over the list of pages; None: the list itself."""
+        """`first`: index of the page to begin with; None: the list of pages."""
         super().__init__()
         self.shelf = shelf
         self.first = 0 if len(shelf.pages) == 1 else first
@@ -35,16 +35,23 @@ class JiaozhuApp(App[None], inherit_bindings=False):
         self.theme = theme
 
     def on_mount(self) -> None:
-        """The list of pages unless there is only one, and the page to begin with over it."""
-        # Each is imported only when it is shown: the first screen must not wait for the others.
-        if len(self.shelf.pages) > 1:
-            from tui.app.screens.library import Library
-
-            self.push_screen(Library(self.shelf))
-        if self.first is not None:
+        """The page to begin with, or the list of pages."""
+        if self.first is None:
+            self.show_pages()
+        else:
+            # Each screen is imported and made only when shown: the first must not wait for others.
             from tui.app.screens.reading import Reading
 
             self.push_screen(Reading(self.shelf, self.first))
+
+    def show_pages(self) -> None:
+        """The list of pages, in place of the page that is open."""
+        from tui.app.screens.library import Library
+
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        if not isinstance(self.screen, Library):
+            self.push_screen(Library(self.shelf))
 
     def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
         """The screen as SVG, each Han where the terminal puts it."""

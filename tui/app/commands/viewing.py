@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tui.app.commands.registry import Group, Mode, Registry
 from tui.errors import JiaozhuError
 
 if TYPE_CHECKING:
+    from tui.app.app import JiaozhuApp
     from tui.app.screens.reading import Reading
 
 
@@ -138,8 +139,8 @@ def add_to(registry: Registry[Reading]) -> None:
     @command("close", "q", title="pages", group=Group.PAGE, footer=(Mode.READ,))
     def close(desk: Reading, count: int) -> None:
         """Go to the list of pages"""
-        if len(desk.app.screen_stack) > 2:
-            desk.dismiss()
+        if len(desk.shelf.pages) > 1:
+            cast("JiaozhuApp", desk.app).show_pages()
         else:
             desk.app.exit()
 

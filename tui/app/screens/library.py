@@ -31,6 +31,7 @@ class Library(Keyed):
     def on_mount(self) -> None:
         """Show the pages."""
         self.rows.fill(len(self.shelf.pages))
+        self.rows.go(self.shelf.current)
         self.rows.focus()
         for notice in self.shelf.notices:
             self.say(notice)

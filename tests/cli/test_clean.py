@@ -67,6 +67,15 @@ def test_the_record_of_a_seed_adds_up(run, seed):
         assert block["article"] >= 0
 
 
+def test_masked_words_are_reported_and_left_as_they_are(run, tmp_path):
+    page = tmp_path / "page.txt"
+    page.write_text("他是一名***员，1921年入党。", "utf-8")
+    record = json.loads(run("--json", page)[1])
+    (mask,) = record["masks"]
+    assert record["text"][mask["start"] : mask["end"]] == mask["text"] == "***"
+    assert (mask["length"], mask["guesses"][0]["text"]) == (3, "共产党")
+
+
 def test_text_is_one_block_a_line_and_typed_says_what_they_are(run):
     seed = SEEDS[4]
     record = json.loads(run("--json", seed)[1])

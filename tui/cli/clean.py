@@ -9,7 +9,7 @@ EXAMPLES = """\
 examples:
   jiaozhu clean page.txt                 the clean text, one block a line
   jiaozhu clean --typed page.txt         TYPE<TAB>TEXT: headline, byline, body, nav …
-  jiaozhu clean --json pages/ >out.jsonl one object a page: source, text, edits, blocks
+  jiaozhu clean --json pages/ >out.jsonl one object a page: source, text, edits, blocks, masks
   jiaozhu clean --apparatus pages/       one object an edit: place in the source, old, new, rule,
                                          state, confidence, evidence, context, by whom and when
   curl … | jiaozhu clean -               `-` is standard input
@@ -64,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
             continue
         edition = page.edition
         if args.json:
-            put_bytes(lines.dumps(records.page(edition)))
+            put_bytes(lines.dumps(records.page(edition) | {"masks": records.masks(edition)}))
             continue
         if args.apparatus:
             put_bytes(b"".join(map(lines.dumps, records.apparatus(page))))

@@ -25,6 +25,22 @@ def page(edition: Edition) -> Record:
     }
 
 
+def masks(edition: Edition) -> list[Record]:
+    """The masked words of the clean text with what may stand behind them; none is filled in."""
+    from tui.repair.masks import masks  # loads the table of words
+
+    return [
+        {
+            "start": mask.start,
+            "end": mask.end,
+            "text": edition.text[mask.start : mask.end],
+            "length": mask.length,
+            "guesses": [{"text": guess.text, "share": guess.share} for guess in mask.guesses],
+        }
+        for mask in masks(edition.text)
+    ]
+
+
 def source(found: Source) -> Record:
     """Where a page came from; `undecodable`: offset of each U+FFFD that stands for bytes."""
     return {

@@ -7,6 +7,7 @@ other script and the annotations follow when the clean page is on the screen.
 from __future__ import annotations
 
 import sys
+from abc import abstractmethod
 from asyncio import Event
 
 from textual import work
@@ -44,18 +45,18 @@ class Opening(Keyed):
             raise JiaozhuError("The page is not open yet.")
         return self._session
 
+    @abstractmethod
     def show_page(self, session: Session, offset: int) -> None:
         """Draw a page that was opened, from `offset` on."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_view(self, session: Session) -> None:
         """Draw the page's other script, and its annotations."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def place(self) -> int:
         """Where the person is in the open page."""
-        raise NotImplementedError
 
     def open_page(self, index: int) -> None:
         """Leave the page that is open for another of the shelf."""

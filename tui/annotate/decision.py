@@ -13,7 +13,7 @@ from typing import Any
 
 from tui.annotate.ids import id_of, new_id
 from tui.annotate.journal import Record, now
-from tui.annotate.span import CONTEXT, storable
+from tui.annotate.span import CONTEXT, check_fields, storable
 from tui.text.edit import Edit, State
 
 DECISIONS = "decisions"
@@ -103,22 +103,12 @@ _TEXTS = ("old", "new", "rule", "prefix", "suffix", "source", "by", "at")
 _OPTIONAL = ("was", "evidence")
 _STORED = (*_NUMBERS, *_TEXTS, *_OPTIONAL, "state", "confidence")
 _STATES = {state.value: state for state in (State.APPLIED, State.REJECTED, State.ADDED)}
-_LARGEST = 1 << 53
 
 
 def check_decision(record: Record) -> None:
     """ValueError saying which field of a decision's record is missing or none of ours."""
     get = record.get
-    for name in _NUMBERS:
-        number = get(name)
-        if type(number) is not int or not 0 <= number < _LARGEST:
-            raise ValueError(f"its {name} is no offset")
-    for name in _TEXTS:
-        if type(get(name)) is not str:
-            raise ValueError(f"its {name} is no text")
-    for name in _OPTIONAL:
-        if type(get(name, "")) is not str:
-            raise ValueError(f"its {name} is no text")
+    check_fields(record, _NUMBERS, _TEXTS, _OPTIONAL)
     if get("state") not in _STATES:
         raise ValueError("its state is none of ours")
     if type(get("confidence", 1.0)) not in (int, float):

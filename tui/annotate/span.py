@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -82,19 +82,26 @@ _ANCHORS = {anchor.value: anchor for anchor in Anchor}
 _LARGEST = 1 << 53  # what every reader of JSON takes for a whole number
 
 
+def check_fields(
+    record: Record, numbers: Iterable[str], texts: Iterable[str], optional: Iterable[str]
+) -> None:
+    """ValueError naming the first field that is no offset, or no text where one belongs."""
+    for name in numbers:
+        number = record.get(name)
+        if type(number) is not int or not 0 <= number < _LARGEST:
+            raise ValueError(f"its {name} is no offset")
+    for name in texts:
+        if type(record.get(name)) is not str:
+            raise ValueError(f"its {name} is no text")
+    for name in optional:
+        if type(record.get(name, "")) is not str:
+            raise ValueError(f"its {name} is no text")
+
+
 def check_record(record: Record) -> None:
     """ValueError saying which field of a span's record is missing or none of ours."""
     get = record.get
-    for name in _NUMBERS:
-        number = get(name)
-        if type(number) is not int or not 0 <= number < _LARGEST:
-            raise ValueError(f"its {name} is no offset")
-    for name in _TEXTS:
-        if type(get(name)) is not str:
-            raise ValueError(f"its {name} is no text")
-    for name in _OPTIONAL:
-        if type(get(name, "")) is not str:
-            raise ValueError(f"its {name} is no text")
+    check_fields(record, _NUMBERS, _TEXTS, _OPTIONAL)
     if get("anchor", "") not in _ANCHORS:
         raise ValueError("its anchor is none of ours")
     if record["start"] >= record["end"] or record["source_start"] > record["source_end"]:

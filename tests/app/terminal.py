@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -12,15 +13,29 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+
+from tui.text.width import cell_len
+
+_QUESTION = re.compile(rb"\r([^\r\n\x1b]*)\x1b\[6n")
 
 
 class Terminal:
     """`jiaozhu ARGS` with a pseudo-terminal as stdin, stdout and stderr."""
 
-    def __init__(self, *args: str, cwd: Path, size: tuple[int, int] = (120, 36)) -> None:
+    def __init__(
+        self,
+        *args: str,
+        cwd: Path,
+        size: tuple[int, int] = (120, 36),
+        widths: Callable[[str], int] | None = cell_len,
+    ) -> None:
+        """`widths`: the cells it gives to a text when asked for its cursor; None: it is mute."""
         self.written = b""
+        self._widths = widths
+        self._answered = 0
         self._seen = 0
         self._master, slave = pty.openpty()
         self._resize(*size)
@@ -79,7 +94,15 @@ class Terminal:
         except OSError:  # the other side is closed
             return False
         self.written += data
+        self._answer()
         return bool(data)
+
+    def _answer(self) -> None:
+        """Say where the cursor is after what was drawn from the start of the line."""
+        for question in _QUESTION.finditer(self.written, self._answered):
+            self._answered = question.end()
+            if self._widths is not None:
+                self.send(f"\x1b[1;{self._widths(question[1].decode()) + 1}R")
 
     def kill(self) -> None:
         """As `kill -9` does."""

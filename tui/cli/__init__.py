@@ -19,6 +19,7 @@ COMMANDS = {
     "convert": "print text in another Chinese script standard",
     "tag": "add spans from scripts; each is on disk when it is answered",
     "spans": "list the spans of a page",
+    "doctor": "test whether this terminal shows Chinese pages right",
     "export": "write the annotations as labelled JSONL",
 }
 """Name → summary. The module of a command is `tui.cli.NAME` and has `parser()` and `run(args)`."""

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 
+from tui.cli.probe import AMBIGUOUS, Asked, ambiguous_width
 from tui.errors import JiaozhuError
 
 _EXAMPLES = """\
@@ -36,8 +37,7 @@ def parser() -> argparse.ArgumentParser:
         "--ambiguous-width",
         type=int,
         choices=(1, 2),
-        default=1,
-        help="cells your terminal gives characters like “ and … (1)",
+        help="cells your terminal gives characters like “ and … (it is asked)",
     )
     return arguments
 
@@ -52,11 +52,13 @@ def run(args: argparse.Namespace) -> int:
     # Some terminals drop characters committed by an input method while the protocol is on
     # (xterm.js 6112), and no key here needs it. Textual reads this when it is imported.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
-    from tui.app.shelf import Shelf
+    with Asked([] if args.ambiguous_width else [AMBIGUOUS]) as asked:
+        # It answers while all this is loaded.
+        from tui.app.app import JiaozhuApp
+        from tui.app.shelf import Shelf
 
-    shelf = Shelf.open(args.paths or [os.curdir], args.annotator, args.encoding)
-    shelf.ambiguous = args.ambiguous_width
-    from tui.app.app import JiaozhuApp
+        shelf = Shelf.open(args.paths or [os.curdir], args.annotator, args.encoding)
+        shelf.ambiguous = args.ambiguous_width or ambiguous_width(asked)
 
     theme = f"jiaozhu-{args.theme}" if args.theme else "jiaozhu-dark"
     app = JiaozhuApp(shelf, theme, shelf.first_open)

@@ -21,8 +21,11 @@ COMMANDS = {
     "spans": "list the spans of a page",
     "doctor": "test whether this terminal shows Chinese pages right",
     "export": "write the annotations as labelled JSONL",
+    "print": "write annotated pages as standalone HTML, or one as an SVG figure",
 }
 """Name → summary. The module of a command is `tui.cli.NAME` and has `parser()` and `run(args)`."""
+_MODULES = {"print": "printing"}
+"""Where it is called otherwise: a module `print` here would hide the function of that name."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -35,7 +38,7 @@ def main(argv: list[str] | None = None) -> int:
         print(_help())
         return 0
     name = words.pop(0) if words and words[0] in COMMANDS else "open"
-    command = import_module(f"tui.cli.{name}")
+    command = import_module(f"tui.cli.{_MODULES.get(name, name)}")
     try:
         code: int = command.run(command.parser().parse_args(words))
         sys.stdout.flush()

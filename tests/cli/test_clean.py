@@ -95,7 +95,7 @@ def test_typed_leaves_out_what_lies_inside_a_block(run, tmp_path, monkeypatch):
         blocks = [Block(a, b, BlockType(kind), 1, inline) for a, b, kind, inline in kinds]
         return Edition.make(source, (), blocks)
 
-    monkeypatch.setattr("tui.annotate.editions.clean", clean)
+    monkeypatch.setattr("tui.repair.pipeline.clean", clean)
     (tmp_path / "x.txt").write_text("标题\n记者在北京报")
     assert run("--typed", tmp_path / "x.txt") == (0, "headline\t标题\nbody\t记者在北京报\n", "")
     record = json.loads(run("--json", tmp_path / "x.txt")[1])

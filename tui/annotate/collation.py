@@ -10,7 +10,6 @@ from typing import NamedTuple, Self
 
 from tui.annotate.decision import Decision, Key, key_of_edit
 from tui.annotate.decisions import Ground
-from tui.repair.pipeline import settle
 from tui.repair.settings import AS_SHIPPED, Settings
 from tui.text.edit import Edit, State
 from tui.text.edition import Edition
@@ -55,6 +54,8 @@ class Collation:
         given = tuple(decisions)
         if not given:
             return cls(base)
+        from tui.repair.pipeline import settle  # brings in the repairs
+
         found = (ground or Ground(base.source.text, base.edits)).decide(given)
         return cls(settle(base.source, found.edits, settings), found.decisions, found.unplaced)
 

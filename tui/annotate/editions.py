@@ -1,7 +1,8 @@
 """Which text of a page an annotator has: the one place where all that read a page ask.
 
 Pages are cleaned by the project's settings; what the annotator decided about single edits comes
-on top. Spans are offsets into just this text.
+on top. Spans are offsets into just this text. The repairs are imported when a page is cleaned: a
+page of a project is cleaned once and kept (`cache`).
 """
 
 from __future__ import annotations
@@ -9,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from tui.annotate import cache
 from tui.annotate.collation import Collation
 from tui.annotate.decision import DECISIONS, Decision, from_record
 from tui.annotate.project import Project
 from tui.errors import JiaozhuError
-from tui.repair.pipeline import clean
 from tui.repair.settings import AS_SHIPPED, Settings
 from tui.text.edition import Edition
 from tui.text.source import Source
@@ -29,7 +30,14 @@ def settings_of(project: Project | None) -> Settings:
 
 def repaired(source: Source, project: Project | None = None) -> Edition:
     """The page as the repairs leave it, before anybody decides."""
-    return clean(source, settings=settings_of(project))
+    settings = settings_of(project)
+
+    def clean() -> Edition:
+        from tui.repair.pipeline import clean
+
+        return clean(source, settings=settings)
+
+    return clean() if project is None else cache.cleaned(source, settings, clean)
 
 
 def decisions_of(project: Project, doc_id: str, annotator: str | None = None) -> Sequence[Decision]:

@@ -11,7 +11,7 @@ examples:
   jiaozhu convert --to twp page.txt        Taiwan's characters and words: 软件 → 軟體
   curl … | jiaozhu convert --to s -        `-` is standard input
   jiaozhu convert --config tw2sp page.txt  this OpenCC configuration, whatever the page is in
-  jiaozhu convert --to t --clean page.txt  the clean text instead of the text as found
+  jiaozhu convert --to t --clean page.txt  the clean text, with your decisions about edits
   jiaozhu convert --to t --json page.txt   one object a page: source, config, text, alignment
 
 --to looks at the script the page is in; one that is in the target already is printed as it is.
@@ -47,6 +47,11 @@ def parser() -> argparse.ArgumentParser:
     )
     target.add_argument("--config", metavar="NAME", choices=CONFIGS, help=", ".join(CONFIGS))
     parser.add_argument("--clean", action="store_true", help="convert the clean text")
+    parser.add_argument(
+        "--annotator",
+        metavar="A",
+        help="whose decisions about edits count with --clean (else JIAOZHU_ANNOTATOR's, yours)",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object a page, a line")
     parser.add_argument("--encoding", metavar="NAME", help="encoding of the pages, if not found")
     return parser
@@ -55,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
 def run(args: argparse.Namespace) -> int:
     """Print every page that can be read; 1 if there was another."""
     from tui.cli.streams import Pages, put_bytes
+    from tui.errors import JiaozhuError
     from tui.exchange import lines, records
     from tui.text.alignment import Alignment
     from tui.text.script import ScriptView, convert
@@ -63,9 +69,13 @@ def run(args: argparse.Namespace) -> int:
     for source in sources:
         text = source.text
         if args.clean:
-            from tui.repair.pipeline import clean
+            from tui.annotate.editions import page_at
 
-            text = clean(source).text
+            try:
+                text = page_at(source.path, source, args.annotator).edition.text
+            except JiaozhuError as error:
+                sources.report(error)
+                continue
         config = args.config or _config(text, args.to, source.path)
         if config:
             view = convert(text, config)

@@ -58,10 +58,11 @@ def save(name: str, made_from: str, value: object) -> None:
 
 
 def _path(name: str) -> Path:
-    return _folder() / f"{name}.marshal"
+    return folder() / f"{name}.marshal"
 
 
-def _folder() -> Path:
+def folder() -> Path:
+    """The user's cache folder for this program; RuntimeError where there is no home."""
     base = os.environ.get("XDG_CACHE_HOME", "")
     return (Path(base) if os.path.isabs(base) else Path.home() / ".cache") / "jiaozhu"
 

@@ -208,3 +208,13 @@ def test_where_annotators_differ_the_export_says_so_and_is_the_same_for_all(
     monkeypatch.setenv("JIAOZHU_ANNOTATOR", "wang")
     assert exported()[0] == document
     assert exported("--annotator", "wang")[0]["text"].startswith("昨日,市委（")
+
+
+def test_convert_takes_the_text_that_was_decided_on(run: Run, root: Path) -> None:
+    decide(root / "a.txt", new="當日")
+    decide(root / "a.txt", "wang", new="那日")
+    mine = run("convert", "--to", "t", "--clean", root / "a.txt")[1]
+    assert mine.startswith("當日")
+    theirs = run("convert", "--to", "t", "--clean", "--annotator", "wang", root / "a.txt")[1]
+    assert theirs.startswith("那日")
+    assert run("convert", "--to", "t", root / "a.txt")[1].startswith("近日")

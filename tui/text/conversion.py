@@ -7,8 +7,8 @@ of all matches, ordered by dictionary, length and place, accept each that overla
 
 It is made fast by doing that only where it shows. Every character goes through a table, and most
 phrases say what the table says; a *telling* phrase is one that does not (one in five). It is
-looked for by one of its characters, and only the cluster of overlapping matches around it is
-resolved.
+looked for by one of its characters. Mostly nothing that overlaps it can be longer; where something
+may be, the cluster of overlapping matches around it is resolved.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import accumulate, compress, count
-from operator import ne
+from itertools import accumulate, compress, count, starmap
+from operator import add, ne
 from threading import Lock
 from typing import NamedTuple
 
@@ -36,6 +36,9 @@ _MARKS = (
 SEPARATOR = re.compile(rf"[\s{re.escape(_MARKS)}]")
 """Where the package cuts a text. No phrase reaches across, so pieces convert by themselves."""
 
+_NO_RANK = 1 << 30
+_FEW = 100  # characters
+
 _loading = Lock()
 
 
@@ -43,18 +46,45 @@ class Tables(NamedTuple):
     """What a stage works with, derived from its dictionaries once; plain values, to be kept."""
 
     characters: str
-    """What each code point becomes by itself: a table for `str.translate`."""
+    """What each code point becomes by itself, as `opencc_tables.character_table` takes it."""
     keys: tuple[dict[str, str], ...]
     """For each dictionary: first character → the keys that start with it, with blanks between.
 
     Joined, because most are never looked at, and 49,000 strings take long to load.
     """
-    signs: str
-    """Characters of which each telling phrase has one: the fewer, the less is looked at twice."""
+    signs: tuple[tuple[str, str, str], ...]
+    """Characters of which each telling phrase has one: the fewer, the less is looked at twice.
+
+    Each with those that follow it in a telling phrase, and those that stand before it.
+    """
     telling: dict[str, str]
-    """A sign and its neighbour → the telling phrases with these two, each before its value."""
-    longest: int
-    """Code points of the longest key."""
+    """A sign and its neighbour → the telling phrases with these two: the first four fields of
+    `Phrase` for each, with blanks between all."""
+    longest: tuple[str, ...]
+    """For each length from 2: the first two characters of the keys that are at most so long."""
+
+
+class Phrase(NamedTuple):
+    """A telling phrase."""
+
+    key: str
+    value: str
+    before: str
+    """Characters before it that may belong to a match that overlaps it and is taken first."""
+    after: str
+    """Such characters after it."""
+    offset: int
+    """Where in it the two characters are that it is looked for by."""
+    broken: bool
+    """Whether a match inside it may be taken first: one of an earlier dictionary."""
+
+    def contested(self, text: str, start: int, end: int) -> bool:
+        """Whether something else may be taken first where it stands in `text`."""
+        return (
+            (start > 0 and text[start - 1] in self.before)
+            or (end < len(text) and text[end] in self.after)
+            or self.broken
+        )
 
 
 class Stage:
@@ -62,25 +92,27 @@ class Stage:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
-        self._sign = re.compile(f"[{re.escape(tables.signs)}]") if tables.signs else None
+        self._singly = _by_character(tables.characters)
+        self._sign = re.compile("|".join(starmap(_sign, tables.signs))) if tables.signs else None
+        self._longest: dict[str, int] = {}  # first two characters → length of the longest key
+        for length, pairs in enumerate(tables.longest, 2):
+            self._longest.update(dict.fromkeys(map(add, pairs[::2], pairs[1::2]), length))
+        self._reach = len(
+            tables.longest
+        )  # code points that the longest key goes on after its first
         # Unpacked when they are first met. Doing so twice, in two threads, does no harm.
         self._values: dict[str, str] = {}  # telling phrase → value
-        self._phrases: dict[str, list[tuple[str, int]]] = {}  # pair → phrases, where it is in them
-        self._met: set[str] = set()  # first characters of keys that are in the next two
+        self._phrases: dict[str, list[Phrase]] = {}  # sign and neighbour → phrases
+        self._met: set[str] = set()  # first characters of keys that are in the next one
         self._ranks: dict[str, int] = {}  # key → the first dictionary that has it
-        self._longest: dict[str, int] = {}  # first two characters → length of the longest key
 
     def convert(self, text: str) -> tuple[str, list[Replacement]]:
         """The converted text, and those replacements that changed the length of a phrase."""
-        converted = text.translate(self._tables.characters)
-        places = list(self._telling_places(text))
+        converted = self._singly(text)
         parts: list[str] = []
         resized: list[Replacement] = []
         position = 0
-        for start, end in self._accepted(text, places):
-            value = self._values.get(text[start:end])
-            if value is None:
-                continue
+        for start, end, value in self._telling(text):
             parts += (converted[position:start], value)
             position = end
             if end - start != len(value):
@@ -93,56 +125,92 @@ class Stage:
     def covered(self, text: str) -> bytearray:
         """1 for each code point of `text` that a phrase decides, 0 where its table does."""
         mask = bytearray(len(text))
-        for start, end in self._accepted(text, range(len(text))):
-            if end - start > 1:
-                mask[start:end] = b"\1" * (end - start)
-        return mask
-
-    def _telling_places(self, text: str) -> Iterator[int]:
-        """A place in each telling phrase of `text`, in order; all their values are then known."""
-        if self._sign is None:
-            return
-        telling = self._tables.telling
-        for sign in self._sign.finditer(text):
-            at = sign.start()
-            pair, before, alone = text[at : at + 2], text[at - 1 : at + 1], text[at]
-            if pair in telling or before in telling or alone in telling:
-                # Each of them, for a longer phrase may outdo the first.
-                stands = [
-                    self._stands(text, start, place)
-                    for start, place in ((pair, at), (before, at - 1), (alone, at))
-                    if start in telling
-                ]
-                if any(stands):
-                    yield at
-
-    def _stands(self, text: str, pair: str, at: int) -> bool:
-        """Whether a telling phrase stands in `text` with this pair of it at `at`."""
-        if pair not in self._phrases:
-            packed = self._tables.telling[pair].split(" ")
-            self._values.update(zip(packed[::2], packed[1::2], strict=True))
-            self._phrases[pair] = [(phrase, phrase.index(pair)) for phrase in packed[::2]]
-        return any(
-            text.startswith(phrase, at - offset)
-            for phrase, offset in self._phrases[pair]
-            if offset <= at
-        )
-
-    def _accepted(self, text: str, places: Iterable[int]) -> Iterator[tuple[int, int]]:
-        """The accepted matches in the clusters around `places`, by place."""
-        done = 0  # everything before is resolved
-        for at in places:
+        done = 0
+        for at in range(len(text)):
             if at < done:
                 continue
-            start, done, matches = self._cluster(text, at, done)
-            taken = bytearray(done - start)
-            accepted = []
-            for _, minus_length, begin in sorted(matches):
-                end = begin - minus_length
-                if not any(taken[begin - start : end - start]):
-                    taken[begin - start : end - start] = b"\1" * -minus_length
-                    accepted.append((begin, end))
-            yield from sorted(accepted)
+            done, accepted = self._resolved(text, at, done)
+            for start, end in accepted:
+                if end - start > 1:
+                    mask[start:end] = b"\1" * (end - start)
+        return mask
+
+    def _telling(self, text: str) -> Iterator[Replacement]:
+        """The accepted telling phrases of `text`, in order."""
+        if self._sign is None:
+            return
+        done = 0  # everything before is resolved
+        for sign in self._sign.finditer(text):
+            at = sign.start()
+            for start, phrase in self._standing(text, at):
+                if at < done:
+                    break
+                end = start + len(phrase.key)
+                if start >= done and not phrase.contested(text, start, end):
+                    done = end
+                    yield start, end, phrase.value
+                    continue
+                done, accepted = self._resolved(text, at, done)
+                for later in self._sign.finditer(text, at + 1, done):
+                    self._standing(text, later.start())  # their values are looked up below
+                for start, end in accepted:
+                    if (value := self._values.get(text[start:end])) is not None:
+                        yield start, end, value
+
+    def _standing(self, text: str, at: int) -> list[tuple[int, Phrase]]:
+        """The telling phrases that stand around the sign at `at` with their starts, longest first.
+
+        The values of all of them are then known.
+        """
+        standing = []
+        for pair, place in (
+            (text[at : at + 2], at),
+            (text[at - 1 : at + 1], at - 1),
+            (text[at], at),
+        ):
+            phrases = self._phrases.get(pair)
+            if phrases is None and pair in self._tables.telling:
+                phrases = self._unpack(pair)
+            for phrase in phrases or ():
+                start = place - phrase.offset
+                if start >= 0 and text.startswith(phrase.key, start):
+                    standing.append((start, phrase))
+        if len(standing) > 1:
+            standing.sort(key=lambda found: -len(found[1].key))
+        return standing
+
+    def _unpack(self, pair: str) -> list[Phrase]:
+        packed = iter(self._tables.telling[pair].split(" "))
+        phrases = [
+            Phrase(key, value, before, after, key.index(pair), self._is_broken(key))
+            for key, value, before, after in zip(packed, packed, packed, packed, strict=True)
+        ]
+        self._values.update((phrase.key, phrase.value) for phrase in phrases)
+        self._phrases[pair] = phrases
+        return phrases
+
+    def _is_broken(self, key: str) -> bool:
+        if len(self._tables.keys) == 1:
+            return False
+        for character in key:
+            self._meet(character)
+        inside = (key[a:b] for a in range(len(key)) for b in range(a + 1, len(key) + 1))
+        return any(self._ranks.get(part, _NO_RANK) < self._ranks[key] for part in inside)
+
+    def _resolved(self, text: str, at: int, floor: int) -> tuple[int, list[tuple[int, int]]]:
+        """The accepted matches of the cluster around `at`, by place, and where it ends.
+
+        What is before `floor` is resolved already.
+        """
+        start, end, matches = self._cluster(text, at, floor)
+        taken = bytearray(end - start)
+        accepted = []
+        for _, minus_length, begin in sorted(matches):
+            stop = begin - minus_length
+            if not any(taken[begin - start : stop - start]):
+                taken[begin - start : stop - start] = b"\1" * -minus_length
+                accepted.append((begin, stop))
+        return end, sorted(accepted)
 
     def _cluster(
         self, text: str, at: int, floor: int
@@ -163,7 +231,7 @@ class Stage:
 
         start = at
         while True:
-            lowest = max(floor, start - self._tables.longest + 1)
+            lowest = max(floor, start - self._reach)
             for begin in range(lowest, start):
                 if begin + self._longest_at(text, begin) > start and reach(begin) > start:
                     start = begin
@@ -177,6 +245,7 @@ class Stage:
         return start, end, [match for begin in range(start, end) for match in found[begin]]
 
     def _matches_at(self, text: str, begin: int) -> list[tuple[int, int, int]]:
+        self._meet(text[begin])
         longest = self._longest_at(text, begin)
         found = []
         for end in range(begin + 1, min(begin + longest, len(text)) + 1):
@@ -187,19 +256,41 @@ class Stage:
 
     def _longest_at(self, text: str, begin: int) -> int:
         """How long a match from `begin` can be at most."""
-        if text[begin] not in self._met:
-            self._meet(text[begin])
         return self._longest.get(text[begin : begin + 2], 1)
 
     def _meet(self, first: str) -> None:
-        """Take in the keys that start with this character."""
+        """Take in the keys that start with this character, when it is first met."""
+        if first in self._met:
+            return
         ranks: dict[str, int] = {}
         for rank in reversed(range(len(self._tables.keys))):
             ranks.update(dict.fromkeys(self._tables.keys[rank].get(first, "").split(), rank))
-        # In whole strokes, the last of which is what other threads rely on.
         self._ranks.update(ranks)
-        self._longest.update((key[:2], len(key)) for key in sorted(ranks, key=len))
-        self._met.add(first)
+        self._met.add(first)  # last: other threads rely on it
+
+
+def _by_character(pairs: str) -> Callable[[str], str]:
+    """What converts each character by itself; `pairs` as `opencc_tables.character_table` takes."""
+    if len(pairs) > 2 * _FEW:
+        table = opencc_tables.character_table(pairs)
+        return lambda text: text.translate(table)
+    if not pairs:
+        return lambda text: text
+    # Looking for a few of them in C is faster than having each character of the text looked up.
+    targets = dict(zip(pairs[::2], pairs[1::2], strict=True))
+    substitute = re.compile(f"[{re.escape(''.join(targets))}]").sub
+    return lambda text: substitute(lambda found: targets[found[0]], text)
+
+
+def _sign(character: str, after: str, before: str) -> str:
+    """A pattern of a sign in a telling phrase."""
+    sign = re.escape(character)
+    ways = []
+    if after:
+        ways.append(f"(?=[{re.escape(after)}])")
+    if before:
+        ways.append(f"(?<=[{re.escape(before)}]{sign})")
+    return sign + (f"(?:{'|'.join(ways)})" if ways else "")
 
 
 @cache
@@ -223,21 +314,38 @@ def derive(group: opencc_tables.Group) -> Tables:
     for entries in reversed(dictionaries):
         first_has_it.update(entries)
     single = {k: v for k, v in first_has_it.items() if len(k) == 1 == len(v)}
-    characters = opencc_tables.character_table(single)
+    pairs = opencc_tables.character_pairs(single)
+    characters = opencc_tables.character_table(pairs)
 
     telling: dict[str, str] = {}
     revealing: Counter[str] = Counter()  # characters by how often they make a phrase telling
     for phrase, character in _telling(first_has_it, characters):
         telling[phrase] = first_has_it[phrase]
         revealing[character] += 1
-    signs: set[str] = set()
+    signs: dict[str, tuple[set[str], set[str]]] = {}  # each with what follows and stands before
+    rivals = _rivals(telling, dictionaries)
+    alone: set[str] = set()
     by_pair: dict[str, list[str]] = {}
     for phrase in sorted(telling, key=lambda phrase: (len(phrase), phrase)):
-        if signs.isdisjoint(phrase):
-            signs.add(max(phrase, key=revealing.__getitem__))
+        if signs.keys().isdisjoint(phrase):
+            signs[max(phrase, key=revealing.__getitem__)] = set(), set()
         at = next(at for at, character in enumerate(phrase) if character in signs)
         pair = phrase[at - 1 : at + 1] if at else phrase[:2]
-        by_pair.setdefault(pair, []).append(f"{phrase} {telling[phrase]}")
+        after, before = signs[phrase[at]]
+        if at:
+            before.add(pair[0])
+        elif len(pair) == 2:
+            after.add(pair[1])
+        else:
+            alone.add(pair)
+        before_it, after_it = rivals[phrase]
+        fields = phrase, telling[phrase], "".join(sorted(before_it)), "".join(sorted(after_it))
+        by_pair.setdefault(pair, []).append(" ".join(fields))
+    # A phrase of one character stands wherever its sign does.
+    sorts = (
+        (sign, *(("", "") if sign in alone else map("".join, map(sorted, sides))))
+        for sign, sides in sorted(signs.items(), key=lambda sign: -revealing[sign[0]])
+    )
 
     # A key of one character has no say where no phrase of a later dictionary can overlap it.
     last = max(
@@ -250,13 +358,55 @@ def derive(group: opencc_tables.Group) -> Tables:
             if len(key) > 1 or rank < last or key in telling:
                 by_first.setdefault(key[0], []).append(key)
         keys.append({first: " ".join(some) for first, some in by_first.items()})
+    longest: dict[str, int] = {}
+    for key in sorted(first_has_it, key=len):
+        if len(key) > 1:
+            longest[key[:2]] = len(key)
+    lengths = range(2, max(longest.values(), default=1) + 1)
     return Tables(
-        characters,
+        pairs,
         tuple(keys),
-        "".join(sorted(signs)),
+        tuple(sorts),
         {pair: " ".join(phrases) for pair, phrases in by_pair.items()},
-        max(map(len, first_has_it)),
+        tuple("".join(two for two, most in longest.items() if most == some) for some in lengths),
     )
+
+
+def _rivals(
+    telling: Iterable[str], dictionaries: Sequence[dict[str, str]]
+) -> dict[str, tuple[set[str], set[str]]]:
+    """For each telling phrase the characters right before and after it of keys that outdo it.
+
+    A key that overlaps it does where it is of an earlier dictionary, or of the same and longer,
+    or as long and starts earlier.
+    """
+    ranks: dict[str, int] = {}
+    for rank in reversed(range(len(dictionaries))):
+        ranks.update(dict.fromkeys(dictionaries[rank], rank))
+    worth = {phrase: (ranks[phrase], -len(phrase)) for phrase in telling}
+    heads: dict[str, list[str]] = {}  # how phrases begin → those
+    tails: dict[str, list[str]] = {}
+    for phrase in worth:
+        for cut in range(1, len(phrase) + 1):
+            heads.setdefault(phrase[:cut], []).append(phrase)
+            tails.setdefault(phrase[-cut:], []).append(phrase)
+    rivals: dict[str, tuple[set[str], set[str]]] = {p: (set(), set()) for p in worth}
+    for key, rank in ranks.items():
+        own = rank, -len(key)
+        for cut in range(1, len(key)):
+            # A phrase that begins in the key and ends with it or after it; one that does the other.
+            for phrase in heads.get(key[cut:], ()):
+                if own <= worth[phrase]:
+                    rivals[phrase][0].add(key[cut - 1])
+            for phrase in tails.get(key[:cut], ()):
+                if own < worth[phrase]:
+                    rivals[phrase][1].add(key[cut])
+            # A phrase that ends inside the key.
+            for end in range(cut + 1, len(key)):
+                phrase = key[cut:end]
+                if phrase in rivals and own <= worth[phrase]:
+                    rivals[phrase][0].add(key[cut - 1])
+    return rivals
 
 
 def _has_phrases(entries: dict[str, str]) -> bool:
@@ -270,7 +420,7 @@ def _reachable(entries: dict[str, str]) -> dict[str, str]:
     return {k: v for k, v in entries.items() if k not in unreachable} if marks else entries
 
 
-def _telling(entries: dict[str, str], characters: str) -> Iterator[tuple[str, str]]:
+def _telling(entries: dict[str, str], characters: list[int]) -> Iterator[tuple[str, str]]:
     """Each phrase whose value is not what the table makes of it, with the characters at fault."""
     resized = {key for key, value in entries.items() if len(key) != len(value)}
     yield from ((key, character) for key in resized for character in key)

@@ -54,12 +54,12 @@ def simplified(text: str) -> str:
 
 
 @cache
-def _fold_table() -> str:
+def _fold_table() -> list[int]:
     return opencc_tables.kept_table("fold", __file__, _folded)
 
 
 @cache
-def _simplified_table() -> str:
+def _simplified_table() -> list[int]:
     return opencc_tables.kept_table("simplified", __file__, _to_simplified)
 
 

@@ -110,7 +110,7 @@ def _common_prefix(one: str, other: str) -> int:
 
 
 @cache
-def _evidence_table() -> str:
+def _evidence_table() -> list[int]:
     return opencc_tables.kept_table("evidence", __file__, _evidence)
 
 

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tui.annotate.labels import RESERVED, LabelSet, default_bytes, default_labels
+from tui.annotate.labels import (
+    PRESETS,
+    RESERVED,
+    LabelSet,
+    default_labels,
+    preset,
+    preset_bytes,
+)
 from tui.errors import JiaozhuError
 
 GOOD = '[[label]]\nname = "PER"\nkey = "p"\ncolor = "#d55e00"\n'
@@ -114,4 +121,25 @@ def test_gloss_of_one_script_serves_for_both() -> None:
     labels = LabelSet.parse((GOOD + "gloss = { zh-Hant = '人名' }").encode(), "x")
     assert (labels.labels[0].gloss_zh, labels.labels[0].gloss_zh_hant) == ("人名", "人名")
     assert labels.labels[0].color == "#D55E00"
-    assert LabelSet.parse(b"\xef\xbb\xbf" + default_bytes(), "x") == default_labels()
+    assert LabelSet.parse(b"\xef\xbb\xbf" + preset_bytes(), "x") == default_labels()
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_presets_can_be_used_as_they_are(name: str) -> None:
+    for label in preset(name):
+        assert label.gloss_en
+        assert label.gloss_zh
+        assert label.group
+        assert len(label.gloss_zh) == len(label.gloss_zh_hant)
+
+
+def test_the_persuasion_techniques_are_all_there_in_their_groups() -> None:
+    labels = preset("propaganda-23")
+    assert len(labels) == 23
+    assert len({label.group for label in labels}) == 6
+    assert not any(label.suggest for label in labels)
+
+
+def test_a_preset_that_is_none_is_named() -> None:
+    with pytest.raises(JiaozhuError, match=r"no label set 'x'; there are general, news"):
+        preset_bytes("x")

@@ -110,15 +110,37 @@ class LabelSet:
         return digits | {label.key: label for label in self.labels}
 
 
-def default_bytes() -> bytes:
-    """The ``labels.toml`` that a new project starts with."""
-    return files("tui.annotate").joinpath("data/labels.toml").read_bytes()
+DEFAULT = "general"
+"""The preset that a new project starts with where nobody chose another."""
+
+PRESETS = {
+    DEFAULT: "names, numbers, titled texts, slogans and quotes in news",
+    "news": "names in news: persons, places, states, organisations, titles, times",
+    "discourse": "who says what: slogans, quotes, speakers, cues",
+    "propaganda-23": "the 23 persuasion techniques of SemEval-2023, in six groups",
+    "empty": "one label, to build your own set from",
+}
+"""Label sets that a project can start with → what they are for."""
+
+
+def preset_bytes(name: str = DEFAULT) -> bytes:
+    """The ``labels.toml`` of a preset; JiaozhuError for a name that is none."""
+    if name not in PRESETS:
+        known = ", ".join(PRESETS)
+        raise JiaozhuError(f"There is no label set {name[:40]!r}; there are {known}.")
+    file = "data/labels.toml" if name == DEFAULT else f"data/presets/{name}.toml"
+    return files("tui.annotate").joinpath(file).read_bytes()
 
 
 @cache
+def preset(name: str) -> LabelSet:
+    """The label set of a preset."""
+    return LabelSet.parse(preset_bytes(name), f"the label set {name}")
+
+
 def default_labels() -> LabelSet:
     """The label set that a new project starts with."""
-    return LabelSet.parse(default_bytes(), "the default labels.toml")
+    return preset(DEFAULT)
 
 
 def _label(entry: object, where: str) -> Label:

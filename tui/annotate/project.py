@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tui.annotate import files
 from tui.annotate.ids import file_stem, hash_of
-from tui.annotate.labels import LabelSet, default_bytes
+from tui.annotate.labels import DEFAULT, LabelSet, preset_bytes
 from tui.errors import JiaozhuError
 from tui.text.pages import ANNOTATIONS, pages
 
@@ -57,8 +57,9 @@ class Project:
         return cls.create(here if start.is_relative_to(here) else folder, annotator)
 
     @classmethod
-    def create(cls, root: Path, annotator: str | None = None) -> Project:
-        """Make `root` a project with the default label set."""
+    def create(cls, root: Path, annotator: str | None = None, labels: str = DEFAULT) -> Project:
+        """Make `root` a project with the label set of a preset."""
+        chosen = preset_bytes(labels)
         project = cls(absolute(root), who(annotator), created=True)
         ignore = project.folder / ".gitignore"
         try:
@@ -66,7 +67,7 @@ class Project:
             if not os.path.lexists(ignore):
                 files.replace(ignore, _IGNORED)
             # Last: with it the folder is a project, and complete.
-            files.replace(project.folder / LABELS, default_bytes())
+            files.replace(project.folder / LABELS, chosen)
         except OSError as error:
             raise JiaozhuError(
                 f"{project.folder} cannot be made ({error.strerror}); annotations need a folder "

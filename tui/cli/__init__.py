@@ -14,6 +14,7 @@ from tui.errors import JiaozhuError
 
 COMMANDS = {
     "open": "read and annotate pages in the terminal (what `jiaozhu PATH` does)",
+    "new": "make a folder a project, with one of five label sets",
     "clean": "print the clean text of pages, their blocks or their whole record",
     "rules": "list what the cleaner mends, each with an example",
     "convert": "print text in another Chinese script standard",

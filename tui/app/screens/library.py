@@ -93,7 +93,6 @@ class Library(Keyed):
         project = self.shelf.project
         where = project.root.name if project else ""
         count = bars.plural(len(self.shelf.pages), "page")
-        count = bars.plural(len(self.shelf.pages), "page")
         who = project.annotator if project else ""
         self.query_one("#title", Chips).show(
             [Chip((("校注 ", "key"), ("Jiaozhu", "strong"))), Chip(((where, "muted"),))],

@@ -1,6 +1,7 @@
-"""Paper and ink: the light and the dark theme, with cinnabar (the red of 校 notes) as the accent.
+"""Paper and ink: a light and a dark theme, with cinnabar (the red of 校 notes) as the accent.
 
-Both keep text at 7:1 or better against the ground (WCAG AAA) and dimmed text above 4.5:1.
+Both keep text at 7:1 or better against the ground (WCAG AAA) and dimmed text above 4.5:1. The two
+of high contrast keep all text at 7:1, and tell nothing apart by red and green alone.
 """
 
 from __future__ import annotations
@@ -51,4 +52,47 @@ DARK: Final = Theme(
     },
 )
 
-THEMES: Final = (DARK, LIGHT)
+CONTRAST_DARK: Final = Theme(
+    name="jiaozhu-contrast-dark",
+    primary="#ffd54a",
+    secondary="#7fd4ff",
+    accent="#ffd54a",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#0d0d0d",
+    panel="#262626",
+    success="#7fd4ff",
+    warning="#ffb000",
+    error="#ff9d7a",
+    dark=True,
+    variables={
+        "muted": "#d0d0d0",
+        "faint": "#b0b0b0",
+        "cursor-line": "#333333",
+        "input-selection-background": "#00508c",
+    },
+)
+
+CONTRAST_LIGHT: Final = Theme(
+    name="jiaozhu-contrast-light",
+    primary="#7a0000",
+    secondary="#00317a",
+    accent="#7a0000",
+    foreground="#000000",
+    background="#ffffff",
+    surface="#f4f4f4",
+    panel="#dedede",
+    success="#00317a",
+    warning="#5f3d00",
+    error="#7a0000",
+    dark=False,
+    variables={
+        "muted": "#303030",
+        "faint": "#4a4a4a",
+        "cursor-line": "#d6d6d6",
+        "input-selection-background": "#a8d1ff",
+    },
+)
+
+THEMES: Final = (DARK, LIGHT, CONTRAST_DARK, CONTRAST_LIGHT)
+"""In the order that a key goes through them."""

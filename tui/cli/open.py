@@ -32,7 +32,11 @@ def parser() -> argparse.ArgumentParser:
     arguments.add_argument("paths", nargs="*", metavar="PATH", help="pages, or a folder of pages")
     arguments.add_argument("--encoding", metavar="NAME", help="how the pages are encoded")
     arguments.add_argument("--annotator", metavar="NAME", help="who annotates (your user name)")
-    arguments.add_argument("--theme", choices=("dark", "light"), help="colours (dark)")
+    arguments.add_argument(
+        "--theme",
+        choices=("dark", "light", "contrast-dark", "contrast-light"),
+        help="colours (dark)",
+    )
     arguments.add_argument(
         "--ambiguous-width",
         type=int,

@@ -37,11 +37,13 @@ def add_common(registry: Registry[Any]) -> None:
 
         screen.app.push_screen(Palette(id="palette"))
 
-    @command("theme", "T", title="light or dark", group=Group.APP)
+    @command("theme", "T", title="theme", group=Group.APP)
     def theme(screen: Keyed, count: int) -> None:
-        """Light or dark"""
-        dark = screen.app.current_theme.dark
-        screen.app.theme = "jiaozhu-light" if dark else "jiaozhu-dark"
+        """Next theme: dark, light, high contrast"""
+        from tui.app.themes import THEMES
+
+        names = [theme.name for theme in THEMES]
+        screen.app.theme = names[(names.index(screen.app.theme) + 1) % len(names)]
 
     @command("quit", "ctrl+q", "Q", title="leave Jiaozhu", group=Group.APP)
     def leave(screen: Keyed, count: int) -> None:

@@ -1,0 +1,126 @@
+"""What a person is used to: where they were on each page, which script and theme they read in.
+
+Kept on this machine (XDG state folder), one small file a project; nothing of it is annotation, so
+losing it costs a moment of scrolling. A file that cannot be read or written is as good as none.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, fields
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+_MOST_PAGES = 2000  # of a project whose places are remembered; the ones left longest ago go first
+_MOST_PROJECTS = 50  # that are listed as recent
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class PageHabit:
+    """How a page was left. The offset is one of the source text, which no repair moves."""
+
+    place: int = 0
+    unfolded: tuple[int, ...] = ()
+    """Starts of the furniture that was opened, in the source too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """How a project was left."""
+
+    theme: str = ""
+    config: str = ""
+    """Script standard of the second pane; empty: the page's own other one."""
+    pane: str = ""
+    page: str = ""
+    """Name of the page that was open."""
+
+
+class Habits:
+    """The habits at one project."""
+
+    def __init__(self, root: Path) -> None:
+        self._path = _folder() / f"{sha256(os.fsencode(root)).hexdigest()[:16]}.json"
+        self._root = root
+        kept = _read(self._path)
+        self.project = _made(Habit, kept.get("project"))
+        pages = kept.get("pages")
+        self._pages: dict[str, PageHabit] = {
+            name: _made(PageHabit, page)
+            for name, page in (pages if isinstance(pages, dict) else {}).items()
+        }
+
+    def page(self, name: str) -> PageHabit:
+        """How a page was left."""
+        return self._pages.get(name, PageHabit())
+
+    def leave(self, name: str, page: PageHabit, project: Habit) -> None:
+        """Remember how a page and its project are left. Never raises."""
+        self._pages.pop(name, None)
+        self._pages[name] = page  # last: the one left most recently
+        while len(self._pages) > _MOST_PAGES:
+            del self._pages[next(iter(self._pages))]
+        self.project = project
+        _write(
+            self._path,
+            {
+                "root": str(self._root),
+                "project": asdict(project),
+                "pages": {name: asdict(page) for name, page in self._pages.items()},
+            },
+        )
+
+
+def recent() -> list[Path]:
+    """The projects that were open, the last one first; those that are gone are left out."""
+    with suppress(OSError):
+        files = sorted(
+            _folder().glob("*.json"), key=lambda file: file.stat().st_mtime, reverse=True
+        )
+        roots = (_read(file).get("root") for file in files[:_MOST_PROJECTS])
+        return [Path(root) for root in roots if isinstance(root, str) and os.path.isdir(root)]
+    return []
+
+
+def _folder() -> Path:
+    base = os.environ.get("XDG_STATE_HOME", "")
+    above = Path(base) if os.path.isabs(base) else Path(os.path.expanduser("~/.local/state"))
+    return above / "jiaozhu" / "habits"
+
+
+def _made(kind: type[T], record: object) -> T:
+    """A habit from what was kept, field by field: what is none of ours is left out."""
+    default = kind()
+    if not isinstance(record, dict):
+        return default
+    values: dict[str, Any] = {}
+    for field in fields(default):  # type: ignore[arg-type]
+        value, usual = record.get(field.name), getattr(default, field.name)
+        if isinstance(usual, tuple) and isinstance(value, list):
+            values[field.name] = tuple(one for one in value if type(one) is int and one >= 0)
+        elif type(value) is type(usual) and not (isinstance(value, int) and value < 0):
+            values[field.name] = value
+    return kind(**values)
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    with suppress(OSError, ValueError, RecursionError):
+        found = json.loads(path.read_text("utf-8"))
+        if isinstance(found, dict):
+            return found
+    return {}
+
+
+def _write(path: Path, value: Mapping[str, Any]) -> None:
+    """Whole or not at all."""
+    partial = path.with_name(f"{path.stem}.{os.getpid()}.partial")
+    with suppress(OSError, ValueError):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        partial.write_text(json.dumps(value, ensure_ascii=False), "utf-8", errors="strict")
+        os.replace(partial, path)

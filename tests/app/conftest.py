@@ -23,12 +23,14 @@ STATEMENT = "臺灣總統府發言人表示，資訊與網際網路的發展不�
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    """A project of two pages, one in each script."""
+    """A project of two pages, one in each script, without suggestions."""
     root = tmp_path / "corpus"
     root.mkdir()
     (root / "news.txt").write_text(NEWS, encoding="utf-8")
     (root / "statement.txt").write_text(STATEMENT, encoding="utf-8")
-    return Project.create(root, "lin")
+    project = Project.create(root, "lin")
+    (project.folder / "project.toml").write_text("[suggest]\non = false\n", encoding="utf-8")
+    return project
 
 
 def load(path: Path, project: Project | None) -> Session:

@@ -32,7 +32,9 @@ def seeds(tmp_path: Path) -> Project:
     root.mkdir()
     for name in (SPUN, GLOSSED):
         shutil.copy(SEEDS / name, root)
-    return Project.create(root, "lin")
+    project = Project.create(root, "lin")
+    (project.folder / "project.toml").write_text("[suggest]\non = false\n", encoding="utf-8")
+    return project
 
 
 @asynccontextmanager

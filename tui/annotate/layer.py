@@ -12,6 +12,7 @@ from tui.annotate.ids import key_of
 from tui.annotate.intervals import Intervals
 from tui.annotate.journal import Record, decode, scan
 from tui.annotate.project import Project
+from tui.annotate.rejection import REJECTIONS, check_rejection
 from tui.annotate.span import Anchor, Span, check_record, from_record
 from tui.annotate.storage import apply, log_of, missing
 from tui.errors import JiaozhuError
@@ -75,6 +76,8 @@ def check(table: str, key: str, record: Record) -> None:
         check_record(record)
     elif table == DECISIONS:
         check_decision(record)
+    elif table == REJECTIONS:
+        check_rejection(record)
     elif table == PAGE and not isinstance(record.get("done", False), bool):
         raise ValueError("its done is neither true nor false")
 

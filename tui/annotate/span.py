@@ -44,7 +44,8 @@ class Span:
     by: str
     """The annotator."""
     origin: str
-    """How it came about: ``manual``, ``suggested``, ``concordance``, ``imported`` …"""
+    """How it came about: ``manual``, ``suggested``, ``edited`` (suggested and changed when it was
+    accepted), ``concordance``, ``imported`` …"""
     created: str
     updated: str
     """When a person last changed it. UTC, ISO 8601, milliseconds."""
@@ -134,8 +135,15 @@ class Place:
     source: str
 
 
-def new_span(where: Place, label: str, by: str, origin: str, note: str) -> Span:
-    """A span made now."""
+def new_span(
+    where: Place,
+    label: str,
+    by: str,
+    origin: str,
+    note: str,
+    extra: Mapping[str, Any] | None = None,
+) -> Span:
+    """A span made now; `extra` are further fields of its record."""
     time = now()
     return Span(
         id=str(new_id()),
@@ -145,6 +153,7 @@ def new_span(where: Place, label: str, by: str, origin: str, note: str) -> Span:
         note=note,
         created=time,
         updated=time,
+        extra=extra or {},
         **vars(where),
     )
 

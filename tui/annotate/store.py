@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import NamedTuple, Self, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 from tui.annotate import layer, snapshot
 from tui.annotate.anchor import Fitter, fit_all
@@ -52,6 +52,8 @@ class NewSpan(NamedTuple):
     label: str
     note: str = ""
     origin: str = "manual"
+    extra: Mapping[str, Any] | None = None
+    """Further fields of its record, as what suggested it."""
 
 
 class Store(Layer):
@@ -70,8 +72,10 @@ class Store(Layer):
         self._failed = ""
         self.decided: Callable[[], None] = lambda: None
         """Called when decisions on edits have changed, by whatever means (`apparatus`)."""
-        self._storage.listener = self._changed
-        self._changed(None)
+        self.changed: Callable[[], None] = lambda: None
+        """Called when anything has changed, by whatever means."""
+        self._storage.listener = self._heard
+        self._heard(None)
 
     @classmethod
     def open(
@@ -159,7 +163,7 @@ class Store(Layer):
             key = (new.start, new.end, new.label)
             span = self._there(key) or fresh.get(key)
             if span is None:
-                span = new_span(where, new.label, self.annotator, new.origin, new.note)
+                span = new_span(where, new.label, self.annotator, new.origin, new.note, new.extra)
                 fresh[key] = span
             result.append(span)
         self._commit((None, span) for span in fresh.values())
@@ -335,8 +339,12 @@ class Store(Layer):
         self._failed = ""
         return result
 
-    def _changed(self, ops: Sequence[Op] | None) -> None:
+    def _heard(self, ops: Sequence[Op] | None) -> None:
         """The tables changed: follow."""
+        self._take_up(ops)
+        self.changed()
+
+    def _take_up(self, ops: Sequence[Op] | None) -> None:
         if ops is None:
             self._show(self._storage.tables)
             self._same = {(s.start, s.end, s.label): s.id for s in self._placed}

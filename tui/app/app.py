@@ -44,6 +44,10 @@ class JiaozhuApp(App[None], inherit_bindings=False):
 
             self.push_screen(Reading(self.shelf, self.first))
 
+    async def on_unmount(self) -> None:
+        """Nothing goes on after the app."""
+        await self.shelf.close()
+
     def show_pages(self) -> None:
         """The list of pages, in place of the page that is open."""
         from tui.app.screens.library import Library

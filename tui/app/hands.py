@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tui.annotate.collation import Entry
     from tui.annotate.span import Span
     from tui.annotate.store import Change
+    from tui.app.offers import Held
 
 Range = tuple[int, int]
 
@@ -44,6 +45,8 @@ class Hands:
     def mode(self) -> Mode:
         """What the keys mean now."""
         if self.reader.selection is not None:
+            if self.offer is not None:
+                return Mode.SUGGEST
             return Mode.EDIT if self.picked is not None else Mode.SELECT
         return Mode.ON_SPAN if self.session.spans_at(self.reader.cursor) else Mode.READ
 
@@ -53,6 +56,14 @@ class Hands:
         span = self.session.get(self._picked) if self._picked else None
         if span is not None and self.reader.selection == (span.start, span.end):
             return span
+        return None
+
+    @property
+    def offer(self) -> Held | None:
+        """The suggestion in hand; any other selection lets it go."""
+        held = self.session.offers.held
+        if held is not None and self.reader.selection == (held.start, held.end):
+            return held
         return None
 
     @property
@@ -71,15 +82,15 @@ class Hands:
     # --- selecting
 
     def before_motion(self, extend: bool = False) -> None:
-        """A motion leaves a picked span; with `extend` it goes on as a selection."""
-        if self.picked is not None and not extend:
+        """A motion leaves a picked span or suggestion; with `extend` it goes on as a selection."""
+        if (self.picked is not None or self.offer is not None) and not extend:
             self.reader.clear_selection()
-        self._picked = None
+        self._picked = self.session.offers.held = None
 
     def clear(self) -> None:
         """Drop the selection."""
         self.awaiting_label = False
-        self._picked = None
+        self._picked = self.session.offers.held = None
         self.reader.clear_selection()
 
     def grow(self) -> None:
@@ -130,7 +141,7 @@ class Hands:
 
     def pick(self, span: Span) -> None:
         """Make `span` the one that label keys and H, L work on."""
-        self._picked = span.id
+        self._picked, self.session.offers.held = span.id, None
         self.reader.select(span.start, span.end)
 
     def pick_here(self) -> None:
@@ -155,6 +166,10 @@ class Hands:
 
     def label(self, name: str) -> str:
         """What a label's key does: relabel the target, or tag what is selected."""
+        if self.offer is not None:
+            from tui.app.suggesting import Suggesting
+
+            return Suggesting(self).accept(name)
         target = self.target if self.awaiting_label or self.picked else None
         self.awaiting_label = False
         if target is not None:
@@ -280,6 +295,8 @@ def _told(changes: tuple[Change, ...]) -> str:
     spans = [change for change in changes if change.before or change.after]
     if not spans:
         # A decision on an edit that the repairs do not find, and that is gone with it.
+        if all(change.table == "rejections" for change in changes):
+            return "a rejection" if len(changes) == 1 else f"{len(changes)} rejections"
         decision = any(change.table == "decisions" for change in changes)
         return "your edit" if decision else "the mark of the page"
     if len(spans) > 1:

@@ -6,14 +6,15 @@ edition text, half-open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui.annotate.labels import LabelSet, default_labels
 from tui.annotate.project import Project
 from tui.app.edits import Edits
+from tui.app.offers import Offers
 from tui.app.reader.marks import Kind, Mark
 from tui.app.search import Hits
 from tui.errors import JiaozhuError
@@ -25,9 +26,13 @@ if TYPE_CHECKING:
     # The database is imported when a store is opened: the first page must not wait for it.
     from tui.annotate.apparatus import Apparatus
     from tui.annotate.layer import Layer
+    from tui.annotate.rejection import Rejection
     from tui.annotate.span import Span
     from tui.annotate.store import Change, Store
+    from tui.annotate.suggest.suggestion import Suggestion
     from tui.text.source import Source
+
+Offered = tuple[int, int, str, str, Mapping[str, Any]]
 
 _WINDOW = 512  # code points looked at first for the next span
 
@@ -50,6 +55,10 @@ class Session:
         """The text that is read and tagged; another one after a decision on an edit (`follow`)."""
         self.edits = Edits(edition)
         """The apparatus."""
+        self.offers = Offers()
+        """The suggestions."""
+        self.changes = 0
+        """How often what is stored has changed."""
         self.project = project
         self.reason = f"The page is not ready yet ({doing})."
         self.view = ScriptView("", edition.text, Alignment.identity(len(edition.text)))
@@ -105,6 +114,7 @@ class Session:
                 self.edition = store.edition
                 self.notices = (*store.notices, *_found(self.edits.apparatus))
                 self._own = self._store = store
+                store.changed = self._said
             except (Locked, ReadOnly) as error:
                 reason = str(error)
                 self._own = Store.read(self.project, doc, self.edition)
@@ -114,6 +124,20 @@ class Session:
         except OSError as error:
             return reason or f"The annotations cannot be opened: {error.strerror}."
         return reason
+
+    def _said(self) -> None:
+        """Spans, rejections or the page's record changed."""
+        self.offers.stale = True
+        self.changes += 1
+
+    def facts(self) -> tuple[Sequence[Span], Sequence[Rejection]]:
+        """The annotator's spans, and what they rejected."""
+        from tui.annotate.rejection import REJECTIONS, from_record
+
+        if self._store is None:
+            return (self._own.spans() if self._own is not None else ()), ()
+        records = self._store.table(REJECTIONS).values()
+        return self._store.spans(), [from_record(record) for record in records]
 
     def close(self) -> str:
         """Let others write; gives a sentence if the file could not be brought up to date.
@@ -199,6 +223,7 @@ class Session:
                 Mark(span.start, span.end, span.label, Kind.SPAN)
                 for span in self._own.between(start, end)
             ]
+        marks += self.offers.marks(start, end)
         marks += self.edits.marks(start, end)
         if self.hits is not None:
             marks += [Mark(a, b, "", Kind.HIT) for a, b in self.hits.between(start, end)]
@@ -252,6 +277,32 @@ class Session:
         """Label a stretch, without the blanks at its edges."""
         start, end = self.trim(start, end)
         return self._writer().add(start, end, label, origin=origin)
+
+    def take(self, offers: Iterable[Offered]) -> tuple[Span, ...]:
+        """Make suggestions spans, in one step: start, end, label, origin, and what is said of it.
+
+        What is there already with this label stays.
+        """
+        from tui.annotate.store import NewSpan
+
+        spans = []
+        for start, end, label, origin, said in offers:
+            start, end = self.trim(start, end)
+            spans.append(NewSpan(start, end, label, "", origin, {"suggestion": said}))
+        return self._writer().add_many(spans)
+
+    def refuse(self, offers: Iterable[tuple[Suggestion, Mapping[str, Any]]]) -> None:
+        """Reject suggestions, in one step; with each what is said of the decision."""
+        from tui.annotate.rejection import REJECTIONS, new_rejection
+
+        store, text = self._writer(), self.edition.text
+        records = dict(
+            new_rejection(
+                text, one.start, one.end, one.label, store.annotator, {"suggestion": dict(said)}
+            )
+            for one, said in offers
+        )
+        store.put(REJECTIONS, records)
 
     def relabel(self, span: Span, label: str) -> tuple[Change, ...]:
         """Give the span another label."""

@@ -14,6 +14,7 @@ from tui.text.pages import pages
 
 if TYPE_CHECKING:
     from tui.annotate.progress import Progress
+    from tui.app.tutor import Tutor
 
 _HEAD = 2048  # bytes of a page that are looked at for its first words
 
@@ -40,6 +41,9 @@ class Shelf:
         """Cells this terminal gives “ ” … — and their like: 1 or 2."""
         self.current = 0
         """The page opened last."""
+        self.suggesting = True
+        """Whether suggestions are drawn."""
+        self._tutors: dict[Path, Tutor] = {}
         self._progress: dict[int, Progress | str] = {}
         self._openings: dict[int, str] = {}
 
@@ -98,6 +102,20 @@ class Shelf:
     def forget(self, index: int) -> None:
         """The page was worked on: look again."""
         self._progress.pop(index, None)
+
+    def tutor(self, project: Project) -> Tutor:
+        """What learns from the annotator's spans in a project."""
+        if project.root not in self._tutors:
+            from tui.app.tutor import Tutor
+
+            self._tutors[project.root] = Tutor(project)
+        return self._tutors[project.root]
+
+    async def close(self) -> None:
+        """End what goes on beside the app."""
+        for tutor in self._tutors.values():
+            await tutor.close()
+        self._tutors.clear()
 
     @property
     def project(self) -> Project | None:

@@ -28,7 +28,7 @@ def add_common(registry: Registry[Any]) -> None:
         """Show every key of this screen"""
         from tui.app.screens.help import Help
 
-        screen.app.push_screen(Help(registry, screen.labels_to_explain))
+        screen.app.push_screen(Help(registry, screen.labels_to_explain, screen.keys_to_explain))
 
     @command("palette", ":", "ctrl+p", title="commands", group=Group.APP)
     def palette(screen: Keyed, count: int) -> None:

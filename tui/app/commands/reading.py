@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.app.commands import apparatus, moving, searching, selecting, tagging, viewing
+from tui.app.commands import (
+    apparatus,
+    moving,
+    searching,
+    selecting,
+    suggesting,
+    tagging,
+    viewing,
+)
 from tui.app.commands.common import add_common, add_list_moves
 from tui.app.commands.registry import Group, Registry
 
@@ -12,7 +20,7 @@ if TYPE_CHECKING:
     from tui.app.screens.reading import Reading
 
 reading: Registry[Reading] = Registry()
-for part in (selecting, tagging, apparatus, moving, searching, viewing):
+for part in (suggesting, selecting, tagging, apparatus, moving, searching, viewing):
     part.add_to(reading)
 add_common(reading)
 

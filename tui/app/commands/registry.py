@@ -39,6 +39,8 @@ class Mode(StrEnum):
     SELECT = "SELECT"
     EDIT = "EDIT"
     """A span is picked: label keys relabel it, H and L move its edges."""
+    SUGGEST = "SUGGEST"
+    """A suggestion is in hand: Enter accepts it, x rejects it."""
 
 
 def _always(_: object) -> bool:

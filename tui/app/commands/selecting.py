@@ -59,11 +59,10 @@ def add_to(registry: Registry[Reading]) -> None:
 
     @command(
         "next-span",
-        "tab",
+        "] s",
         title="next span",
         group=Group.SELECT,
         when=lambda desk: desk.session.count > 0,
-        footer=(Mode.READ, Mode.ON_SPAN, Mode.EDIT),
     )
     def next_span(desk: Reading, count: int) -> None:
         """Pick the next span"""
@@ -71,7 +70,7 @@ def add_to(registry: Registry[Reading]) -> None:
 
     @command(
         "previous-span",
-        "shift+tab",
+        "[ s",
         title="span back",
         group=Group.SELECT,
         when=lambda desk: desk.session.count > 0,

@@ -13,6 +13,7 @@ def markdown() -> str:
     """Every key of the reading screen and of the list of pages."""
     from tui.app.commands.library import library
     from tui.app.commands.reading import OUTLINE, reading
+    from tui.app.commands.suggesting import OFFERED
 
     parts = [
         "# Keys",
@@ -20,7 +21,13 @@ def markdown() -> str:
         "label gives it that label; on a span, `r` and the key give it another. Full-width forms "
         "of keys (`？`, `／`, `１`) work as well. Made by `python -m tui.app.commands.table`.",
     ]
-    for title, registry in (("Reading", reading), ("Outline", OUTLINE), ("Pages", library)):
+    registries: dict[str, Registry[Any]] = {
+        "Reading": reading,
+        "A suggestion in hand": OFFERED,
+        "Outline": OUTLINE,
+        "Pages": library,
+    }
+    for title, registry in registries.items():
         parts += [f"## {title}", *_tables(registry)]
     return "\n\n".join(parts) + "\n"
 

@@ -12,6 +12,7 @@ from tui.app.entries import said
 from tui.app.widgets.chips import Chip, Part
 
 if TYPE_CHECKING:
+    from tui.annotate.suggest.suggestion import Suggestion
     from tui.app.reader import Reader
     from tui.app.session import Session
 
@@ -87,9 +88,13 @@ def status(
     chips = [Chip(((f" {mode} ", "mode"),))]
     if pending:
         chips.append(Chip(((pending, "strong"),)))
-    if message:
+    parts = tuple(about)
+    if message and parts and mode is Mode.SUGGEST and not error:
+        # What was decided, and what is asked next: on a run of suggestions both matter.
+        chips.append(Chip((*parts, (f"   {message}", "faint")), whole=False))
+    elif message:
         chips.append(Chip(((message, "bad" if error else "text"),), whole=False))
-    elif parts := tuple(about):
+    elif parts:
         chips.append(Chip(parts, whole=False))
     return chips
 
@@ -121,6 +126,9 @@ def saved(session: Session) -> Part:
 
 def about(mode: Mode, session: Session, reader: Reader) -> Iterable[Part]:
     """What is selected, or the spans under the cursor, or the kind of block."""
+    if mode is Mode.SUGGEST and session.offers.held is not None:
+        yield from _offered(session.offers.held.suggestion, session)
+        return
     if mode is Mode.SELECT and reader.selection is not None:
         start, end = reader.selection
         yield plural(end - start, "character"), "muted"
@@ -141,5 +149,16 @@ def about(mode: Mode, session: Session, reader: Reader) -> Iterable[Part]:
     for span in others[: 3 - len(spans[:3])]:
         yield f"{span.label} ", "muted"
         yield f"{span.by} ", "faint"
-    if not spans and not others:
+    one = session.offers.at(reader.cursor)
+    if one is not None:
+        yield f"{one.label}?  {one.source} {one.score:.2f}", "muted"
+    elif not spans and not others:
         yield str(reader.place.block_type), "faint"
+
+
+def _offered(one: Suggestion, session: Session) -> Iterable[Part]:
+    """The suggestion in hand: what it is, who says so and how sure, and how many there are."""
+    number, count = session.offers.number(one)
+    yield f"{one.label}? ", "strong"
+    yield f"{session.edition.text[one.start : one.end][:16]}  ", "text"
+    yield f"{one.source} {one.score:.2f}  {number} of {count}", "muted"

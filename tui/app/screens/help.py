@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -41,9 +41,16 @@ class Help(Modal[None]):
     }
     """
 
-    def __init__(self, registry: Registry[Any], labels: Iterable[Label] = ()) -> None:
+    def __init__(
+        self,
+        registry: Registry[Any],
+        labels: Iterable[Label] = (),
+        more: Mapping[str, Registry[Any]] | None = None,
+    ) -> None:
+        """`more`: further keys under headings of their own, for when something is at hand."""
         super().__init__()
         self._registry = registry
+        self._more = more or {}
         self._labels = tuple(labels)
 
     def compose(self) -> ComposeResult:
@@ -70,9 +77,11 @@ class Help(Modal[None]):
 
     def _lines(self) -> list[Content]:
         lines: list[Content] = []
-        for group, commands in self._registry.by_group():
+        parts = [(str(group), commands) for group, commands in self._registry.by_group()]
+        parts += [(title, list(registry)) for title, registry in self._more.items()]
+        for title, commands in parts:
             lines += [Content()] if lines else []
-            lines.append(Content.styled(str(group), "bold $primary"))
+            lines.append(Content.styled(title, "bold $primary"))
             lines += [
                 Content.assemble((_keys(command.keys), "bold"), command.help)
                 for command in commands

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from textual import events
@@ -43,7 +43,7 @@ class Keyed(Screen[None], inherit_bindings=False):
 
     def run(self, name: str, count: int = 0) -> None:
         """Run a command, whether called by key, footer, palette or mouse."""
-        command = self.REGISTRY[name]
+        command = self.find(name)
         try:
             if command.when(self):
                 command.run(self, count)
@@ -52,6 +52,10 @@ class Keyed(Screen[None], inherit_bindings=False):
         except JiaozhuError as error:
             self.say(str(error), error=True)
         self.settle()
+
+    def find(self, name: str) -> Command[Any]:
+        """The command of a name."""
+        return self.REGISTRY[name]
 
     @property
     def counting(self) -> bool:
@@ -76,6 +80,11 @@ class Keyed(Screen[None], inherit_bindings=False):
     def labels_to_explain(self) -> Iterable[Label]:
         """The labels whose keys the help screen lists."""
         return ()
+
+    @property
+    def keys_to_explain(self) -> Mapping[str, Registry[Any]]:
+        """Further keys, by what they are of, that the help screen lists."""
+        return {}
 
     def available(self) -> Iterable[Command[Any]]:
         """The commands the palette offers now."""

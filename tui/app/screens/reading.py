@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from textual.app import ComposeResult
 
 from tui.annotate.labels import Label
 from tui.app.commands.keys import KeyReader, Pressed
 from tui.app.commands.reading import OUTLINE, reading
-from tui.app.commands.registry import Group, Mode
+from tui.app.commands.registry import Command, Group, Mode, Registry
+from tui.app.commands.suggesting import OFFERED, titled
 from tui.app.hands import Hands
 from tui.app.reader import Options, Reader
 from tui.app.reader.ink import Ink
 from tui.app.screens import bars
 from tui.app.screens.backdrop import Backdrop, Row
-from tui.app.screens.opening import Opening
+from tui.app.screens.offering import Offering
 from tui.app.session import Session
 from tui.app.shelf import Shelf
 from tui.app.widgets.chips import Chips
@@ -24,7 +26,7 @@ from tui.errors import JiaozhuError
 from tui.text.width import safe_display
 
 
-class Reading(Opening, Backdrop):
+class Reading(Offering, Backdrop):
     """Reads and tags the pages of a shelf, one after the other."""
 
     REGISTRY = reading
@@ -37,6 +39,7 @@ class Reading(Opening, Backdrop):
         self._settled: object = None
         self._ink: Ink | None = None
         self._outline_keys = KeyReader(OUTLINE.keymap())
+        self._offer_keys = OFFERED.keymap()
 
     def compose(self) -> ComposeResult:
         with Row():
@@ -58,6 +61,7 @@ class Reading(Opening, Backdrop):
     def on_unmount(self) -> None:
         """Let others write the page."""
         self.close_page()
+        self.leave()
 
     # --- what commands work on
 
@@ -87,6 +91,11 @@ class Reading(Opening, Backdrop):
     def labels_to_explain(self) -> Iterable[Label]:
         """Those of the project."""
         return self._session.labels if self._session is not None else ()
+
+    @property
+    def keys_to_explain(self) -> Mapping[str, Registry[Any]]:
+        """Those of a suggestion."""
+        return {"A suggestion in hand": OFFERED}
 
     # --- pages
 
@@ -139,14 +148,24 @@ class Reading(Opening, Backdrop):
                 self.tag(label.name)
                 return
             hands.awaiting_label = False
+        if hands is not None and hands.offer is not None and not self.key_reader.is_pending:
+            name = self._offer_keys.get(key)
+            if name is not None:
+                self.say("")
+                self.run(name)
+                return
         super().press(key)
 
     def run(self, name: str, count: int = 0) -> None:
         """Run a command; before a page is open, only one that needs none."""
-        if self._session is None and reading[name].group not in (Group.PAGE, Group.APP):
+        if self._session is None and self.find(name).group not in (Group.PAGE, Group.APP):
             self.tell("No page is open.", error=True)
         else:
             super().run(name, count)
+
+    def find(self, name: str) -> Command[Any]:
+        """A command, also one of a suggestion in hand."""
+        return OFFERED[name] if name in OFFERED.commands else super().find(name)
 
     def tag(self, name: str) -> None:
         """Give the label to what is selected or picked, and say so."""
@@ -187,13 +206,16 @@ class Reading(Opening, Backdrop):
         session, hands, reader = self._session, self._hands, self.reader
         mode = hands.mode
         self._settled = reader.cursor, reader.selection
+        self.draw_offers()
         if hands.awaiting_label:
             message = "which label? its key, or Esc"
         status.show(
             bars.status(mode, self._typed, message, error, bars.about(mode, session, reader)),
             bars.place(session, reader, self.index, len(self.shelf.pages)),
         )
-        target = hands.target
+        registry = OFFERED if mode is Mode.SUGGEST else reading
+        target, offer = hands.target, hands.offer
+        current = offer.suggestion.label if offer else target.label if target else ""
         line = self.query_one("#labels", Chips)
         line.show(
             bars.labels(
@@ -201,11 +223,12 @@ class Reading(Opening, Backdrop):
                 self._label_colour,
                 line.room,
                 hands.takes_label,
-                target.label if target else "",
+                current,
             )
         )
         self.query_one("#keys", Chips).show(
-            bars.keys(reading.for_footer(mode, self)), bars.keys([reading["help"]])
+            bars.keys(titled(registry.for_footer(mode, self), self)),
+            bars.keys([reading["help"]]),
         )
 
     def toggle_outline(self) -> None:

@@ -1,0 +1,97 @@
+"""Exact matches: what was tagged in this project stands here again, in either script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from tui.annotate.suggest.memory import UNTAGGED, Evidence, Index, Strings, no
+from tui.annotate.suggest.suggestion import Page, Suggestion
+from tui.text.words import HAN, words
+
+NAME = "matches"
+SHORT = 2
+"""Han of which a match has to begin and end where words do."""
+_PRIOR = {1: 0.3, 2: 0.65}  # how likely a string of so many Han is right that was tagged once
+_PRIOR_LONG = 0.85
+
+
+def likelihood(words: str, label: str, evidence: Mapping[str, int]) -> float:
+    """How likely `words` are `label` again: what was tagged of all there is evidence of."""
+    prior = _PRIOR.get(len(words), _PRIOR_LONG)
+    tagged = sum(count for name, count in evidence.items() if name and not name.startswith("-"))
+    against = evidence.get(no(label), 0) + evidence.get(UNTAGGED, 0)
+    return (evidence.get(label, 0) + prior) / (tagged + against + 1)
+
+
+class Matches:
+    """Finds what other pages and this one tagged. What is here changes with every span."""
+
+    name = NAME
+
+    def __init__(self, page: Page, elsewhere: Strings) -> None:
+        """`elsewhere`: the evidence of other pages (`memory`)."""
+        self._page = page
+        self._elsewhere = elsewhere
+        self._places: dict[str, list[int]] = {}
+        index = Index(words for words, evidence in elsewhere.items() if _is_tagged(evidence))
+        for start, end in index.find(page.folded):
+            self._places.setdefault(page.folded[start:end], []).append(start)
+
+    def suggest(self, here: Strings) -> Iterable[Suggestion]:
+        """The matches, the longest of those that overlap; `here`: what this page says itself."""
+        found: list[Suggestion] = []
+        folded = self._page.folded
+        for string in here:
+            if string not in self._places:
+                self._places[string] = list(_all(folded, string))
+        for string, places in self._places.items():
+            evidence = _sum(self._elsewhere.get(string, {}), here.get(string, {}))
+            for label in evidence:
+                if label and not label.startswith("-") and evidence[label] > 0:
+                    score = likelihood(string, label, evidence)
+                    for start in places:
+                        fit = self._fit(start, start + len(string))
+                        end = start + len(string)
+                        found.append(Suggestion(start, end, label, NAME, score * fit))
+        return found
+
+    def _fit(self, start: int, end: int) -> float:
+        """How well a match keeps to words, 0 to 1: Latin must, short Han should."""
+        text = self._page.text
+        for left, right in ((start - 1, start), (end - 1, end)):
+            if left >= 0 and right < len(text) and _is_latin(text[left]) and _is_latin(text[right]):
+                return 0.0
+        if end - start > SHORT or not HAN.match(text[start]):
+            return 1.0
+        line, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        line = max(line, start - _AROUND)
+        stop = min(len(text) if stop < 0 else stop, end + _AROUND)
+        cut = words(text[line:stop])
+        if end - start == 1:
+            return float((start - line, end - line) in cut)
+        borders = {border for word in cut for border in word}
+        return (0.0, 0.6, 1.0)[(start - line in borders) + (end - line in borders)]
+
+
+_AROUND = 2000  # code points of a long line that are cut into words around a match
+
+
+def _is_latin(char: str) -> bool:
+    return char.isalnum() and char < "\u2e80"
+
+
+def _is_tagged(evidence: Evidence) -> bool:
+    return any(count > 0 and name and name[0] != "-" for name, count in evidence.items())
+
+
+def _sum(one: Evidence, other: Evidence) -> Evidence:
+    if not (one and other):
+        return one or other
+    return {name: one.get(name, 0) + other.get(name, 0) for name in {**one, **other}}
+
+
+def _all(text: str, words: str) -> Iterable[int]:
+    place = text.find(words)
+    while place >= 0:
+        yield place
+        place = text.find(words, place + 1)

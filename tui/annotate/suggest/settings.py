@@ -1,0 +1,65 @@
+"""What a project wants of suggestions: the table `[suggest]` of annotations/project.toml.
+
+[suggest]
+on = true          # false: none at all
+threshold = 0.5    # how likely right a suggestion must be to be shown
+blind = 0.1        # share of pages that show none, to see what suggestions do to judgement
+model = true       # false: no model is trained
+plugins = true     # false: sources that are installed beside are not asked
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from hashlib import sha256
+
+from tui.annotate.files import read_regular
+from tui.annotate.project import Project
+from tui.errors import JiaozhuError
+
+FILE = "project.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """See the module. Shares and likelihoods are from 0 to 1."""
+
+    on: bool = True
+    threshold: float = 0.5
+    blind: float = 0.0
+    model: bool = True
+    plugins: bool = True
+
+    def is_blind(self, doc_id: str) -> bool:
+        """Whether a page shows no suggestions. The same for everybody and for ever."""
+        number = int.from_bytes(sha256(doc_id.encode("utf-8")).digest()[:8])
+        return number < self.blind * 2**64
+
+
+def settings_of(project: Project) -> Settings:
+    """The settings of a project; JiaozhuError with one sentence for a mistake in its file."""
+    path = project.folder / FILE
+    try:
+        data, _ = read_regular(path)
+    except FileNotFoundError:
+        return Settings()
+    try:
+        table = tomllib.loads(data.decode("utf-8-sig")).get("suggest", {})
+    except (ValueError, RecursionError) as error:  # bad UTF-8 is a ValueError too
+        raise JiaozhuError(f"{FILE} cannot be read as TOML: {error}.") from None
+    if not isinstance(table, dict):
+        raise JiaozhuError(f"{FILE}: suggest must be a table, [suggest].")
+    known = {name: type(value) for name, value in _defaults().items()}
+    for name, value in table.items():
+        if name not in known:
+            raise JiaozhuError(f"{FILE}: [suggest] has no setting {name!r}.")
+        if known[name] is bool and type(value) is not bool:
+            raise JiaozhuError(f"{FILE}: {name} in [suggest] must be true or false.")
+        if known[name] is float and (type(value) not in (int, float) or not 0 <= value <= 1):
+            raise JiaozhuError(f"{FILE}: {name} in [suggest] must be a number from 0 to 1.")
+    return Settings(**table)
+
+
+def _defaults() -> dict[str, bool | float]:
+    return {name: getattr(Settings(), name) for name in Settings.__slots__}

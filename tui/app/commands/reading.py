@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.app.commands import (
     apparatus,
+    glossing,
     moving,
     searching,
     selecting,
@@ -20,7 +21,17 @@ if TYPE_CHECKING:
     from tui.app.screens.reading import Reading
 
 reading: Registry[Reading] = Registry()
-for part in (suggesting, selecting, tagging, apparatus, moving, searching, viewing):
+_PARTS = (
+    suggesting,
+    selecting,
+    tagging,
+    apparatus,
+    moving,
+    searching,
+    viewing,
+    glossing,
+)
+for part in _PARTS:
     part.add_to(reading)
 add_common(reading)
 

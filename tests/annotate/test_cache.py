@@ -70,9 +70,9 @@ def test_damaged_entries_are_as_good_as_none(folder):
 
 def test_values_of_another_shape_are_as_good_as_none(folder):
     source = decode(PAGE)
-    kept.save(cache._name(source, AS_SHIPPED), cache._made_by(), (3, 4))
+    kept.save(cache.name_of(source, AS_SHIPPED), cache._made_by(), (3, 4))
     assert cache.load(source, AS_SHIPPED) is None
-    kept.save(cache._name(source, AS_SHIPPED), cache._made_by(), 5)
+    kept.save(cache.name_of(source, AS_SHIPPED), cache._made_by(), 5)
     assert cache.load(source, AS_SHIPPED) is None
 
 
@@ -86,7 +86,7 @@ def test_the_oldest_go_when_all_take_too_much(folder, monkeypatch):
     pages = [decode(PAGE + str(n).encode()) for n in range(5)]
     for number, source in enumerate(pages):
         cache.save(clean(source), AS_SHIPPED)
-        entry = kept._path(cache._name(source, AS_SHIPPED))
+        entry = kept._path(cache.name_of(source, AS_SHIPPED))
         os.utime(entry, (number, number))
     size = sum(entry.stat().st_size for entry in folder.glob("*/*"))
     monkeypatch.setattr(cache, "LARGEST", size // 2)

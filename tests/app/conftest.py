@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tui.annotate.editions import repaired
 from tui.annotate.project import Project
-from tui.app.session import Session, clean_page
+from tui.app.session import Session, opened
 from tui.text.source import read
 
 NEWS = """市委组织部号召各级党组织和广大党员
@@ -35,6 +36,6 @@ def project(tmp_path: Path) -> Project:
 
 def load(path: Path, project: Project | None) -> Session:
     """Open a page as the reading screen does."""
-    session = clean_page(path, project, read(path))
+    session = opened(path, project, repaired(read(path), project))
     session.complete()
     return session

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -152,3 +153,63 @@ def test_an_unreadable_folder_is_said(tmp_path: Path) -> None:
             assert expected in terminal.written
     finally:
         folder.chmod(0o700)
+
+
+def children(process: subprocess.Popen[bytes]) -> list[int]:
+    """The processes it has made."""
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    if not children.exists():
+        pytest.skip("needs Linux's /proc")
+    return [int(number) for number in children.read_text().split()]
+
+
+def is_gone(number: int, seconds: float = 30.0) -> bool:
+    """Whether a process ends."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            state = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
+        except OSError:
+            return True
+        if state == "Z":  # dead, and whoever adopted it has not looked yet
+            return True
+    return False
+
+
+def long_page(folder: Path) -> str:
+    lines = (f"第{n}天,市委组织部号召党员守住疫情防线,不让群众失望.\n" for n in range(60_000))
+    (folder / "long.txt").write_text("".join(lines), encoding="utf-8")
+    return str(folder / "long.txt")
+
+
+@pytest.mark.parametrize("how", ["leave", "terminate", "kill"])
+def test_no_process_is_left_behind_while_a_page_is_being_cleaned(tmp_path: Path, how: str) -> None:
+    with Terminal(long_page(tmp_path), cwd=tmp_path) as terminal:
+        terminal.until("% ..")  # how far it is
+        (cleaner,) = children(terminal.process)
+        terminal.send("jj")  # keys are answered
+        terminal.until("\x1b")
+        if how == "leave":
+            terminal.send("\x11")
+            assert terminal.ended() == 0
+            assert b"Traceback" not in terminal.written
+        elif how == "terminate":
+            terminal.process.terminate()
+            terminal.ended()
+        else:
+            terminal.kill()
+        assert is_gone(cleaner)
+
+
+def test_a_page_that_is_left_while_it_is_cleaned_makes_way_for_the_next(tmp_path: Path) -> None:
+    long_page(tmp_path)
+    (tmp_path / "news.txt").write_text(NEWS, encoding="utf-8")
+    with Terminal(str(tmp_path), cwd=tmp_path, size=(160, 36)) as terminal:
+        terminal.until("% ..")
+        terminal.send(">")
+        terminal.until("saved")
+        terminal.send("q")
+        terminal.until("校注")
+        terminal.send("q")
+        assert terminal.ended() == 0
+        assert b"Traceback" not in terminal.written

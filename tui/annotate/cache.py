@@ -38,7 +38,7 @@ def cleaned(source: Source, settings: Settings, clean: Callable[[], Edition]) ->
 
 def load(source: Source, settings: Settings) -> Edition | None:
     """The edition of a page that was kept, if the same rules would make the same again."""
-    packed = kept.load(_name(source, settings), _made_by())
+    packed = kept.load(name_of(source, settings), _made_by())
     if packed is None:
         return None
     with suppress(ValueError, TypeError):
@@ -57,14 +57,15 @@ def save(edition: Edition, settings: Settings) -> Edition:
 
 def save_packed(source: Source, packed: Packed, settings: Settings) -> Edition:
     """Keep the edition of a page that was packed elsewhere."""
-    name = _name(source, settings)
+    name = name_of(source, settings)
     kept.save(name, _made_by(), packed)
     if name[len(_FOLDER) + 1 :].startswith("00/"):  # now and then
         _sweep(kept.folder() / _FOLDER)
     return unpack(source, packed)
 
 
-def _name(source: Source, settings: Settings) -> str:
+def name_of(source: Source, settings: Settings) -> str:
+    """Names the edition of a page by these settings, whatever the version of the rules."""
     wanted = settings.wordings
     asked = (sorted(settings.levels.items()), wanted.extra, wanted.formulas, sorted(wanted.off))
     key = sha256(f"{source.sha256}\n{source.encoding}\n{asked!r}".encode()).hexdigest()

@@ -23,9 +23,10 @@ from pathlib import Path
 from threading import Lock
 from typing import Protocol, Self
 
-from tui.annotate.editions import REPAIRS, collate, repaired
+from tui.annotate.editions import collate, repaired
 from tui.annotate.files import Stamp, stamp_of
 from tui.annotate.project import Project
+from tui.annotate.settings import REPAIRS
 from tui.annotate.storage import log_of
 from tui.errors import JiaozhuError
 from tui.text.edition import Edition

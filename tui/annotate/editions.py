@@ -14,18 +14,10 @@ from tui.annotate import cache
 from tui.annotate.collation import Collation
 from tui.annotate.decision import DECISIONS, Decision, from_record
 from tui.annotate.project import Project
+from tui.annotate.settings import settings_of
 from tui.errors import JiaozhuError
-from tui.repair.settings import AS_SHIPPED, Settings
 from tui.text.edition import Edition
 from tui.text.source import Source
-
-REPAIRS = "repairs.toml"
-"""The project's settings for the repairs, in its annotations folder."""
-
-
-def settings_of(project: Project | None) -> Settings:
-    """What a project wants of the repairs; JiaozhuError for a mistake in its file."""
-    return AS_SHIPPED if project is None else Settings.load(project.folder / REPAIRS)
 
 
 def repaired(source: Source, project: Project | None = None) -> Edition:

@@ -125,6 +125,11 @@ class Project:
         by = self.annotator if annotator is None else annotator
         return self.folder / file_stem(by) / hash_of(doc_id)[:2] / f"{stem}.json"
 
+    def is_annotated(self, doc_id: str) -> bool:
+        """Whether the annotator has annotations of a page."""
+        own = self.file(doc_id)
+        return own.exists() or own.with_suffix(".log").exists()
+
     def others(self, doc_id: str) -> list[Path]:
         """The files other annotators have for a page, by name of their folders."""
         own = self.file(doc_id)

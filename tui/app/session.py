@@ -50,6 +50,8 @@ class Session:
         """A page to read. `complete` gives it its other script and makes it one to annotate."""
         self.doing = doing
         """What is still being done to it; empty when it is complete."""
+        self.share = 0.0
+        """How much of that is done, if it can be told: 0 to 1."""
         self.path = path
         self.edition = edition
         """The text that is read and tagged; another one after a decision on an edit (`follow`)."""
@@ -100,7 +102,7 @@ class Session:
     def _open_store(self) -> str:
         """Open the annotator's annotations and those of others; why they cannot be written."""
         from tui.annotate.apparatus import Apparatus
-        from tui.annotate.editions import settings_of
+        from tui.annotate.settings import settings_of
         from tui.annotate.store import Locked, ReadOnly, Store
 
         assert self.project is not None
@@ -368,17 +370,21 @@ def _found(apparatus: Apparatus) -> list[str]:
     return notices
 
 
-def clean_page(path: Path, project: Project | None, source: Source) -> Session:
-    """The page cleaned and as the person decided, ready to be read; `complete` does the rest."""
-    from tui.annotate.editions import collate, repaired
+def opened(path: Path, project: Project | None, base: Edition) -> Session:
+    """The page as the person decided, ready to be read; `complete` does the rest.
 
-    base = repaired(source, project)
+    `base`: the page as the repairs left it.
+    """
     edits = Edits(base)
     if project is not None:
         with suppress(JiaozhuError, OSError):  # `complete` says what is wrong with them
-            edits = Edits(base, collate(project, project.doc_id(path), base))
+            if project.is_annotated(doc_id := project.doc_id(path)):
+                from tui.annotate.editions import collate
+
+                edits = Edits(base, collate(project, doc_id, base))
     session = Session(path, edits.edition, project)
     session.edits = edits
+    _ = edits.edition.blocks, edits.edition.alignment  # made here, not when keys are waiting
     return session
 
 

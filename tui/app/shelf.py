@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.annotate.project import Project
+from tui.app.cleaning import Cleaning
 from tui.errors import JiaozhuError
 from tui.text.pages import pages
 
@@ -39,6 +40,8 @@ class Shelf:
         """What a person should be told on starting."""
         self.ambiguous = 1
         """Cells this terminal gives “ ” … — and their like: 1 or 2."""
+        self.cleaning = Cleaning()
+        """Cleans them."""
         self.current = 0
         """The page opened last."""
         self.suggesting = True
@@ -98,6 +101,13 @@ class Shelf:
             if isinstance(progress, str) or not progress.done:
                 return index
         return 0
+
+    def prepare(self, index: int) -> None:
+        """A page is likely to be opened next: have it cleaned when nothing else is to be done."""
+        if 0 <= index < len(self.pages):
+            page = self.pages[index]
+            if page.project is not None:
+                self.cleaning.prepare(page.path, self.encoding, page.project)
 
     def forget(self, index: int) -> None:
         """The page was worked on: look again."""

@@ -56,15 +56,25 @@ def run(args: argparse.Namespace) -> int:
     # Some terminals drop characters committed by an input method while the protocol is on
     # (xterm.js 6112), and no key here needs it. Textual reads this when it is imported.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
-    with Asked([] if args.ambiguous_width else [AMBIGUOUS]) as asked:
-        # It answers while all this is loaded.
-        from tui.app.app import JiaozhuApp
-        from tui.app.shelf import Shelf
+    from tui.app.cleaning import Cleaning
 
-        shelf = Shelf.open(args.paths or [os.curdir], args.annotator, args.encoding)
-        shelf.ambiguous = args.ambiguous_width or ambiguous_width(asked)
+    # Pages are cleaned in a process of its own, which loads what it needs while this one does.
+    cleaning = Cleaning.beside()
+    try:
+        with Asked([] if args.ambiguous_width else [AMBIGUOUS]) as asked:
+            # The terminal answers while all this is loaded.
+            from tui.app.shelf import Shelf
 
-    theme = f"jiaozhu-{args.theme}" if args.theme else "jiaozhu-dark"
-    app = JiaozhuApp(shelf, theme, shelf.first_open)
-    app.run()
+            shelf = Shelf.open(args.paths or [os.curdir], args.annotator, args.encoding)
+            shelf.cleaning = cleaning
+            first = shelf.first_open
+            shelf.prepare(first)
+            from tui.app.app import JiaozhuApp
+
+            shelf.ambiguous = args.ambiguous_width or ambiguous_width(asked)
+        theme = f"jiaozhu-{args.theme}" if args.theme else "jiaozhu-dark"
+        app = JiaozhuApp(shelf, theme, first)
+        app.run()
+    finally:
+        cleaning.close()
     return app.return_code or 0

@@ -35,8 +35,8 @@ def parser() -> argparse.ArgumentParser:
 
 def run(args: argparse.Namespace) -> int:
     """Print the rules or the wordings, as the project has them."""
-    from tui.annotate.editions import settings_of
     from tui.annotate.project import Project
+    from tui.annotate.settings import settings_of
     from tui.cli.streams import put, put_bytes
     from tui.exchange import catalogue, lines
     from tui.text.width import safe_display

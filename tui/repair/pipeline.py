@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from tui.repair.blanks import blanks
@@ -49,18 +49,29 @@ STAGES: Sequence[Repair] = (
 _ROUNDS = 3
 """A joined line may show what its halves did not: go on until an edition is its own edition."""
 
+_TO_SETTLE = 0.8
+"""Share of the work before the edition is settled; two rounds, for few pages need a third."""
+
 
 def clean(
-    source: Source, stages: Sequence[Repair] = STAGES, settings: Settings = AS_SHIPPED
+    source: Source,
+    stages: Sequence[Repair] = STAGES,
+    settings: Settings = AS_SHIPPED,
+    tell: Callable[[float], None] = lambda share: None,
 ) -> Edition:
-    """The edition of `source`: every repair in order, each on what the ones before it left."""
+    """The edition of `source`: every repair in order, each on what the ones before it left.
+
+    `tell` is called before each repair with the share of the work that is done: an estimate, never
+    falling. What it raises ends the cleaning.
+    """
     rebaser = Rebaser(source.text)
     with using(settings.wordings):
         page = Page(source.text)
         seen: dict[int, Page] = {}  # what each stage saw last: it would propose the same again
-        for _ in range(_ROUNDS):
+        for turn in range(_ROUNDS):
             before = rebaser.text
             for number, repair in enumerate(stages):
+                tell(min(_TO_SETTLE, (turn + number / len(stages)) / 2 * _TO_SETTLE))
                 if page.text is not rebaser.text:
                     page = Page(rebaser.text)
                 if seen.get(number) is not page:
@@ -68,6 +79,7 @@ def clean(
                     rebaser.add(settings.allowed(repair(page)))
             if rebaser.text == before:
                 break
+    tell(_TO_SETTLE)
     return settle(source, rebaser.edits(), settings)
 
 

@@ -106,7 +106,7 @@ def _gather(project: Project, kept: Mapping[str, Any]) -> dict[str, Reading]:
 
 
 def _settings_stamp(project: Project) -> object:
-    from tui.annotate.editions import REPAIRS
+    from tui.annotate.settings import REPAIRS
 
     return stamp(project.folder / REPAIRS)
 

@@ -118,7 +118,8 @@ def place(session: Session, reader: Reader, page: int, pages: int) -> list[Chip]
 def saved(session: Session) -> Part:
     """Whether what was done is on disk, and if not, why."""
     if session.doing:
-        return f"{session.doing} ..", "muted"
+        share = f" {session.share:.0%}" if session.share else ""
+        return f"{session.doing}{share} ..", "muted"
     if not session.writable:
         return "read only", "bad"
     return ("saved", "good") if session.saved else ("not saved", "bad")

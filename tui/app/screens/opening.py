@@ -1,19 +1,21 @@
 """Opening the pages of a shelf beside the event loop, one after the other.
 
 What a person waits for comes first: a page that takes long is shown as found until it is clean; the
-other script and the annotations follow when the clean page is on the screen.
+other script and the annotations follow when the clean page is on the screen; then the page
+that is likely to be opened next is cleaned (`tui.app.cleaning`).
 """
 
 from __future__ import annotations
 
-import sys
 from abc import abstractmethod
 from asyncio import Event
 
 from textual import work
+from textual.timer import Timer
 
+from tui.app.cleaning import LONG, Left
 from tui.app.screens.keyed import Keyed
-from tui.app.session import Session, clean_page, glance
+from tui.app.session import Session, glance, opened
 from tui.app.shelf import Shelf
 from tui.errors import JiaozhuError
 from tui.text.script import ScriptView
@@ -21,7 +23,7 @@ from tui.text.source import Source
 
 _SMALL = 200_000  # code points that are converted too quickly to be worth a thread
 _PATIENCE = 0.15  # seconds a page may take to be cleaned before it is shown as found
-_CLEANER = "tui.repair.pipeline"  # to load it takes as long as to clean many pages
+_LOOK = 0.2  # seconds between looks how far the cleaning is
 _REST = 2.0  # seconds between looks whether the file is up to date with its log
 
 
@@ -37,6 +39,8 @@ class Opening(Keyed):
         self.ready = Event()
         """Set when a page is open, or cannot be."""
         self._session: Session | None = None
+        self._dirty: Source | None = None  # that is being cleaned
+        self._looks: Timer | None = None
 
     @property
     def session(self) -> Session:
@@ -68,6 +72,9 @@ class Opening(Keyed):
 
     def close_page(self) -> None:
         """Let others write the page."""
+        if self._dirty is not None:
+            self.shelf.cleaning.leave(self._dirty)
+            self._cleaned()
         session, self._session = self._session, None
         if session is not None:
             self.shelf.forget(self.index)
@@ -94,27 +101,46 @@ class Opening(Keyed):
         call = self.app.call_from_thread
         try:
             source = read(page.path, self.shelf.encoding)
+            base = self.shelf.cleaning.find(source, page.project)
         except JiaozhuError as error:
             call(self._fail, str(error).replace(str(page.path), page.name), index)
-        else:
+            return
+        if base is None:
             call(self._found, source, index)
+        else:
+            call(self._show, opened(page.path, page.project, base), index)
 
     def _found(self, source: Source, index: int) -> None:
         """Have the page cleaned; show it as found if that takes longer than one likes to wait."""
         if index != self.index or not self.is_attached:
             return
+        self._dirty = source
+        self._looks = self.set_interval(_LOOK, self._look)
         path = self.shelf.pages[index].path
 
-        def look() -> None:
-            if self._session is None:
+        def glimpse() -> None:
+            if self._dirty is source and self._session is None:
                 self._show(glance(path, source), index)
 
-        if len(source.text) > _SMALL or _CLEANER not in sys.modules:
-            look()
+        if len(source.data) > LONG or not self.shelf.cleaning.is_warm:
+            glimpse()
             self.call_after_refresh(self._clean, source, index)
         else:
-            self.set_timer(_PATIENCE, look)
+            self.set_timer(_PATIENCE, glimpse)
             self._clean(source, index)
+
+    def _look(self) -> None:
+        """Show how far the cleaning is."""
+        if self._dirty is not None and self._session is not None:
+            self._session.share = self.shelf.cleaning.share(self._dirty)
+            self.settle()
+
+    def _cleaned(self) -> None:
+        """Nothing is being cleaned any more."""
+        self._dirty = None
+        if self._looks is not None:
+            self._looks.stop()
+            self._looks = None
 
     @work(thread=True, exclusive=True, group="load")
     def _clean(self, source: Source, index: int) -> None:
@@ -122,7 +148,10 @@ class Opening(Keyed):
         page = self.shelf.pages[index]
         call = self.app.call_from_thread
         try:
-            session = clean_page(page.path, page.project, source)
+            base = self.shelf.cleaning.clean(source, page.project)
+            session = opened(page.path, page.project, base)
+        except Left:
+            return
         except JiaozhuError as error:
             call(self._fail, str(error), index)
         except Exception as error:  # a mistake of ours must not take the other pages down
@@ -134,6 +163,8 @@ class Opening(Keyed):
         """Show a page, unless another one has been asked for since."""
         if index != self.index or not self.is_attached:
             return
+        if session.doing != "cleaning":
+            self._cleaned()
         offset = 0
         if self._session is not None:  # the page as found, where one has been reading
             place = self.place
@@ -166,9 +197,11 @@ class Opening(Keyed):
         self.shelf.notices.clear()
         self.ready.set()
         self.tell(" ".join(filter(None, told)))
+        self.shelf.prepare(self.index + 1)
 
     def _fail(self, problem: str, index: int | None = None) -> None:
         if index in (None, self.index):
+            self._cleaned()
             self.ready.set()
             self.tell(problem, error=True)
 

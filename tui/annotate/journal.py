@@ -5,7 +5,8 @@ It is the journal that makes changes durable and the history that undo walks. On
     {"n":7,"k":"do","t":"2025-11-22T08:05:12.345Z","by":"lin","ops":[[table,key,new,old],…],"c":crc}
 
 `new` and `old` are whole records or null, so a step can be applied twice with the same result.
-`c` is the CRC-32 of the line without it. Kinds: see `Kind`.
+`c` is the CRC-32 of the line without it. Kinds: see `Kind`. `"m":1` after the kind says that the
+line is one step with the one before; of an undo or redo, that it is about one line and not a step.
 """
 
 from __future__ import annotations
@@ -53,6 +54,8 @@ class Entry(NamedTuple):
     offset: int
     length: int
     kind: Kind
+    more: bool = False
+    """Whether it is one step with the one before."""
 
 
 @dataclass(frozen=True)
@@ -78,13 +81,14 @@ class Scan:
         return any(entry.kind is Kind.CKPT for entry in self.entries)
 
 
-_HEAD = re.compile(rb'\{"n":\d+,"k":"(do|undo|redo|fit|ckpt)",')
+_HEAD = re.compile(rb'\{"n":\d+,"k":"(do|undo|redo|fit|ckpt)",("m":1,)?')
 _TAIL = re.compile(rb',"c":(\d{1,10})\}')
 
 
-def encode(number: int, kind: Kind, by: str, ops: Sequence[Op]) -> bytes:
+def encode(number: int, kind: Kind, by: str, ops: Sequence[Op], more: bool = False) -> bytes:
     """One line. UnicodeEncodeError, ValueError or TypeError for what JSON cannot hold."""
-    line = {"n": number, "k": kind.value, "t": now(), "by": by, "ops": ops}
+    joined = {"m": 1} if more else {}
+    line = {"n": number, "k": kind.value, **joined, "t": now(), "by": by, "ops": ops}
     body = json.dumps(line, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
     return b'%s,"c":%d}\n' % (body[:-1], crc32(body))
 
@@ -136,7 +140,7 @@ def _entries_between(data: bytes, start: int, stop: int) -> Iterator[Entry]:
             body = data[head.start() : tail.start()] + b"}"
             if crc32(body) == int(tail[1]):
                 kind = Kind(head[1].decode())
-                yield Entry(head.start(), tail.end() - head.start(), kind)
+                yield Entry(head.start(), tail.end() - head.start(), kind, head[2] is not None)
                 start = tail.end()
                 break
 
@@ -209,18 +213,18 @@ class Journal:
         if created:
             files.sync_folder(self.path.parent)
 
-    def append(self, kind: Kind, ops: Sequence[Op]) -> Entry:
+    def append(self, kind: Kind, ops: Sequence[Op], more: bool = False) -> Entry:
         """Write one line; on disk when this returns.
 
         When it fails nothing is left of the line, and OSError (or JiaozhuError) says why.
         """
         if self._broken:
             raise OSError(self._broken)
-        line = encode(self._number + 1, kind, self.by, ops)
+        line = encode(self._number + 1, kind, self.by, ops, more)
         if self._descriptor is None:
             self._open()
         self._write(line, self.size)
-        entry = Entry(self.size, len(line) - 1, kind)
+        entry = Entry(self.size, len(line) - 1, kind, more)
         self.size += len(line)
         self._number += 1
         return entry

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, cast
 
@@ -61,6 +61,7 @@ class JournalStorage(Storage):
         self.problem = ""
         """Why the last snapshot could not be written; nothing is lost, the log has it."""
         self._check = check
+        self._joins: int | None = None  # the change that the next is one step with
         try:
             files.make_folders(root, path.parent)
             if not os.access(path.parent, os.W_OK | os.X_OK) or (
@@ -153,59 +154,89 @@ class JournalStorage(Storage):
         """Make one step; on disk when this returns, or JiaozhuError and nothing has changed."""
         if not ops:
             return
-        entry = self._append(ops, kind)
+        more = kind is Kind.DO and self._joins is not None and self.last == self._joins
+        entry = self._append(ops, kind, more)
         if kind is Kind.DO:
             self._done.append(entry)
             self._undone.clear()
+            if self._joins is not None:
+                self._joins = self.last
         self._applied(ops)
 
-    def undo(self, adapt: Adapt = strict) -> tuple[Op, ...]:
+    @property
+    def last(self) -> int:
+        """Names the last change that stands, as `joined` takes it; -1 when none does."""
+        return self._done[-1].offset if self._done else -1
+
+    @contextmanager
+    def joined(self, last: int | None = None) -> Iterator[None]:
+        """Let the changes made meanwhile be one step, and one with `last` if nothing came since."""
+        self._joins = -2 if last is None or last < 0 else last
+        try:
+            yield
+        finally:
+            self._joins = None
+
+    def undo(self, adapt: Adapt = strict, part: bool = False) -> tuple[Op, ...]:
         """Take back the last step that stands and return what that changed; () when none is.
 
-        A step whose records were changed elsewhere since is refused (JiaozhuError) and passed
-        over, so that the one before it can be undone.
+        `part`: only the last of the changes that were joined to it. A step whose records were
+        changed elsewhere since is refused (JiaozhuError) and passed over, so that the one before
+        it can be undone.
         """
-        return self._reverse(self._done, self._undone, Kind.UNDO, adapt)
+        return self._reverse(self._done, self._undone, Kind.UNDO, adapt, part)
 
     def redo(self, adapt: Adapt = strict) -> tuple[Op, ...]:
         """Make the last step that was taken back again, in the same manner."""
-        return self._reverse(self._undone, self._done, Kind.REDO, adapt)
+        return self._reverse(self._undone, self._done, Kind.REDO, adapt, part=True)
 
     def _reverse(
-        self, source: list[Entry], target: list[Entry], kind: Kind, adapt: Adapt
+        self,
+        source: list[Entry],
+        target: list[Entry],
+        kind: Kind,
+        adapt: Adapt,
+        part: bool,
     ) -> tuple[Op, ...]:
         if not source or not self._lock.held:
             return ()
-        ops = []
+        step = source[-1:] if part else _step(source)
+        changed: dict[tuple[str, str], Op] = {}
         try:
-            for table, key, new, old in reversed(self._journal.read(source[-1])):
-                found = self.tables.get(table, {}).get(key)
-                ops.append(Op(table, key, adapt(table, found, new, old), found))
+            for entry in reversed(step):
+                for table, key, new, old in reversed(self._journal.read(entry)):
+                    there = self.tables.get(table, {}).get(key)
+                    before = changed.get((table, key))
+                    found = before.new if before else there
+                    wanted = adapt(table, found, new, old)
+                    changed[table, key] = Op(table, key, wanted, there)
         except ValueError:
-            source.pop()
+            del source[-len(step) :]
             raise JiaozhuError(
                 f"The last step cannot be taken {'back' if kind is Kind.UNDO else 'again'}: its "
                 f"record was changed elsewhere since; the one before it can."
             ) from None
-        entry = self._append(ops, kind)
-        source.pop()
+        ops = tuple(changed.values())
+        entry = self._append(ops, kind, part and step[0].more)
+        del source[-len(step) :]
         target.append(entry)
         self._applied(ops)
-        return tuple(ops)
+        return ops
 
     @property
     def steps(self) -> tuple[int, int]:
         """How many steps can be undone and redone."""
-        return len(self._done), len(self._undone)
+        parts = sum(entry.more for entry in self._done[1:])
+        return len(self._done) - parts, len(self._undone)
 
-    def _append(self, ops: Sequence[Op], kind: Kind) -> Entry:
+    def _append(self, ops: Sequence[Op], kind: Kind, more: bool = False) -> Entry:
         if not self._lock.held:
             raise NotSaved(f"Not saved: {self.path} was closed.")
         try:
             for table, key, new, _ in ops:
                 if new is not None:
                     self._check(table, key, new)  # or the next opening would refuse the file
-            entry = self._journal.append(kind, ops)
+            entry = self._journal.append(kind, ops, more)
         except OSError as error:
             raise NotSaved(
                 f"Not saved: {error.strerror or error}; {self.path} is as it was before."
@@ -293,11 +324,19 @@ def _history(entries: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
             undone.clear()
         elif entry.kind is Kind.UNDO:
             undone.append(entry)
-            del done[-1:]
+            del done[len(done) - len(done[-1:] if entry.more else _step(done)) :]
         elif entry.kind is Kind.REDO:
             done.append(entry)
             del undone[-1:]
     return done, undone
+
+
+def _step(entries: list[Entry]) -> list[Entry]:
+    """The last of `entries` that are one step."""
+    first = len(entries) - 1
+    while first > 0 and entries[first].more:
+        first -= 1
+    return entries[max(first, 0) :]
 
 
 def _refused(path: Path, error: OSError) -> JiaozhuError:

@@ -7,7 +7,7 @@ across restarts. The database is TinyDB (`Store.db`); how it is kept is in `stor
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, NamedTuple, Self, TypeVar
@@ -219,12 +219,24 @@ class Store(Layer):
         """The records of a table as they are now, by key; not to be changed."""
         return self._storage.tables.get(name, {})
 
-    def undo(self) -> tuple[Change, ...]:
-        """Take back the last step; () when there is none.
+    @property
+    def last(self) -> int:
+        """Names the last change that stands, for `joined`."""
+        return self._storage.last
+
+    def joined(self, last: int | None = None) -> AbstractContextManager[None]:
+        """Let the changes made meanwhile be one step, and one with `last` if nothing came since.
+
+        Each is on disk when it is made.
+        """
+        return self._storage.joined(last)
+
+    def undo(self, part: bool = False) -> tuple[Change, ...]:
+        """Take back the last step, or only the last part of one `joined`; () when there is none.
 
         JiaozhuError when what it did was changed elsewhere since; the step before is next then.
         """
-        return self._changes(self._guard(lambda: self._storage.undo(self._adapt)))
+        return self._changes(self._guard(lambda: self._storage.undo(self._adapt, part)))
 
     def redo(self) -> tuple[Change, ...]:
         """Make the last step taken back again; () when there is none."""

@@ -229,6 +229,15 @@ class JournalStorage(Storage):
         parts = sum(entry.more for entry in self._done[1:])
         return len(self._done) - parts, len(self._undone)
 
+    def recent(self) -> Iterator[tuple[Op, ...]]:
+        """What each step did, the latest first, whether it stands or was taken back since."""
+        for entry in self._undone:
+            yield tuple(
+                Op(table, key, old, new) for table, key, new, old in self._journal.read(entry)
+            )
+        for entry in reversed(self._done):
+            yield self._journal.read(entry)
+
     def _append(self, ops: Sequence[Op], kind: Kind, more: bool = False) -> Entry:
         if not self._lock.held:
             raise NotSaved(f"Not saved: {self.path} was closed.")

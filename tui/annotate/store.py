@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from typing import Any, NamedTuple, Self, TypeVar
 
 from tui.annotate import layer, snapshot
@@ -21,6 +22,7 @@ from tui.annotate.layer import PAGE, SPANS, Layer, check
 from tui.annotate.lock import Locked, ReadOnly
 from tui.annotate.project import Project
 from tui.annotate.span import Anchor, Place, Span, from_record, new_span, storable
+from tui.annotate.steps import Step, step_of
 from tui.annotate.storage import JournalStorage, NotSaved
 from tui.annotate.table import Database
 from tui.annotate.undo import adapt
@@ -30,6 +32,7 @@ from tui.text.edition import Edition
 __all__ = ["Change", "Locked", "NewSpan", "NotSaved", "ReadOnly", "Store"]
 
 T = TypeVar("T")
+_LOOK_BACK = 200  # steps that are looked at for one about a span
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +244,11 @@ class Store(Layer):
     def redo(self) -> tuple[Change, ...]:
         """Make the last step taken back again; () when there is none."""
         return self._changes(self._guard(lambda: self._storage.redo(self._adapt)))
+
+    def last_step(self) -> Step | None:
+        """The last change a person made to a span, of any day, also if it was taken back."""
+        recent = islice(self._storage.recent(), _LOOK_BACK)
+        return next((step for ops in recent if (step := step_of(ops)) is not None), None)
 
     def rebase(self, edition: Edition, *, later: bool = False) -> None:
         """Go on with another edition of the page: move the spans to it. No step of undo.

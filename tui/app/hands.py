@@ -123,6 +123,12 @@ class Hands:
         else:
             self._select(before)
 
+    def select(self, start: int, end: int) -> None:
+        """Select a stretch that something found."""
+        self.clear()
+        self._ladder.clear()
+        self._select((start, end))
+
     def _select(self, wanted: Range) -> None:
         self._picked = None
         self._grown = wanted
@@ -173,9 +179,7 @@ class Hands:
         target = self.target if self.awaiting_label or self.picked else None
         self.awaiting_label = False
         if target is not None:
-            was = target.label
-            self._redraw(self.session.relabel(target, name))
-            return f"{was} is now {name}: {_short(target.quote)}"
+            return self.relabel(target, name)
         if self.reader.selection is None:
             raise JiaozhuError("Select something first: v, or + for the word.")
         count = self.session.count
@@ -183,21 +187,26 @@ class Hands:
         self.clear()
         self.reader.refresh_range(span.start, span.end)
         if self.session.count == count:
-            return f"{name} was there already: {_short(span.quote)}"
-        return f"{name}: {_short(span.quote)}"
+            return f"{name} was there already: {short(span.quote)}"
+        return f"{name}: {short(span.quote)}"
+
+    def relabel(self, span: Span, name: str) -> str:
+        """Give a span another label."""
+        self._redraw(self.session.relabel(span, name))
+        return f"{span.label} is now {name}: {short(span.quote)}"
 
     def delete(self) -> str:
         """Remove the target."""
-        span = self._need_target()
+        span = self.need_target()
         changes = self.session.delete(span)
         self.clear()
         self._redraw(changes)
-        return f"deleted {span.label}: {_short(span.quote)}"
+        return f"deleted {span.label}: {short(span.quote)}"
 
     def set_note(self, span: Span, note: str) -> str:
         """Replace a span's note."""
         self._redraw(self.session.set_note(span, note.strip()))
-        return f"noted on {_short(span.quote)}" if note.strip() else "the note is gone"
+        return f"noted on {short(span.quote)}" if note.strip() else "the note is gone"
 
     def move_edge(self, by: int) -> str:
         """Move the edge the cursor is at by so many characters; of a selection, the cursor."""
@@ -205,7 +214,7 @@ class Hands:
             self.reader.move(Motion.RIGHT if by > 0 else Motion.LEFT, abs(by), True)
             return ""
         picked = self.picked
-        span = picked or self._need_target()
+        span = picked or self.need_target()
         cursor, last = self.reader.cursor, span.end - 1
         if picked is None:
             left = cursor - span.start < last - cursor
@@ -224,7 +233,23 @@ class Hands:
         self.pick(moved)
         if left:
             self.reader.swap_ends()
-        return f"{moved.label}: {_short(moved.quote)}"
+        return f"{moved.label}: {short(moved.quote)}"
+
+    def move_by(self, start: int, end: int) -> str:
+        """Move both edges of the target by so many characters."""
+        span = self.need_target()
+        picked = self.picked is not None
+        place = span.start + start, span.end + end
+        if not 0 <= place[0] < place[1] <= len(self.session.edition.text):
+            raise JiaozhuError("The edge cannot go further.")
+        self._redraw(self.session.move(span, *place))
+        moved = self.session.get(span.id)
+        if moved is None:
+            self.clear()
+            return "it is the same as another span now"
+        if picked:
+            self.pick(moved)
+        return f"{moved.label}: {short(moved.quote)}"
 
     def undo(self, count: int = 1) -> str:
         """Take back steps."""
@@ -272,13 +297,14 @@ class Hands:
         if place := touched(changes):
             self.reader.refresh_range(*place)
 
-    def _need_target(self) -> Span:
+    def need_target(self) -> Span:
+        """The target; JiaozhuError where there is none."""
         if (span := self.target) is None:
             raise JiaozhuError("There is no span of yours here.")
         return span
 
 
-def _short(quote: str) -> str:
+def short(quote: str) -> str:
     """A quote for one line of status."""
     quote = quote.replace("\n", " ")
     return quote if len(quote) <= 24 else f"{quote[:20]} .. {quote[-2:]}"
@@ -303,11 +329,11 @@ def _told(changes: tuple[Change, ...]) -> str:
         return f"{len(spans)} spans"
     before, after = spans[0].before, spans[0].after
     if before is None and after is not None:
-        return f"{after.label} is there: {_short(after.quote)}"
+        return f"{after.label} is there: {short(after.quote)}"
     if after is None and before is not None:
-        return f"{before.label} is gone: {_short(before.quote)}"
+        return f"{before.label} is gone: {short(before.quote)}"
     assert before is not None
     assert after is not None
     if before.label != after.label:
-        return f"{before.label} is {after.label}: {_short(after.quote)}"
-    return f"{after.label}: {_short(after.quote)}"
+        return f"{before.label} is {after.label}: {short(after.quote)}"
+    return f"{after.label}: {short(after.quote)}"

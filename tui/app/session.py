@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tui.annotate.layer import Layer
     from tui.annotate.rejection import Rejection
     from tui.annotate.span import Span
+    from tui.annotate.steps import Step
     from tui.annotate.store import Change, Store
     from tui.annotate.suggest.suggestion import Suggestion
     from tui.text.source import Source
@@ -333,6 +334,14 @@ class Session:
     def redo(self) -> tuple[Change, ...]:
         """Make the last step taken back again; () when there is none."""
         return self._writer().redo()
+
+    def last_step(self) -> Step | None:
+        """The last change to a span of this page, of any day."""
+        return self._store.last_step() if self._store is not None else None
+
+    def is_tagged(self, start: int, end: int) -> bool:
+        """Whether an own span shares a character with a stretch."""
+        return self._own is not None and bool(self._own.between(start, end))
 
     def trim(self, start: int, end: int) -> tuple[int, int]:
         """`start:end` without blanks and line ends at its edges, unless there is nothing else."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from tui.text.pages import pages
 
 if TYPE_CHECKING:
     from tui.annotate.progress import Progress
+    from tui.app.arming import Arming
+    from tui.app.repeating import Repeating
     from tui.app.tutor import Tutor
 
 _HEAD = 2048  # bytes of a page that are looked at for its first words
@@ -120,6 +123,20 @@ class Shelf:
 
             self._tutors[project.root] = Tutor(project)
         return self._tutors[project.root]
+
+    @cached_property
+    def arming(self) -> Arming:
+        """The label that is armed, on whatever page."""
+        from tui.app.arming import Arming
+
+        return Arming()
+
+    @cached_property
+    def repeating(self) -> Repeating:
+        """The change that `.` makes again, on whatever page."""
+        from tui.app.repeating import Repeating
+
+        return Repeating()
 
     async def close(self) -> None:
         """End what goes on beside the app."""

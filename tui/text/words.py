@@ -63,6 +63,17 @@ def add_words(names: Iterable[str]) -> None:
     words.cache_clear()
 
 
+def tagged(text: str) -> list[tuple[str, str]]:
+    """The words of a simplified text, each with the dictionary's part of speech (nr, ns …)."""
+    if not HAN.search(text):
+        return []
+    import rjieba
+
+    with _lock:
+        found: list[tuple[str, str]] = rjieba.tag(text)
+    return found
+
+
 def _cut(text: str) -> list[str]:
     if not HAN.search(text):
         return []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tui.app.commands import (
     apparatus,
     glossing,
+    labelling,
     moving,
     searching,
     selecting,
@@ -25,6 +26,7 @@ _PARTS = (
     suggesting,
     selecting,
     tagging,
+    labelling,
     apparatus,
     moving,
     searching,

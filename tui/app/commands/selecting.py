@@ -85,12 +85,15 @@ def add_to(registry: Registry[Reading]) -> None:
         "s",
         title="pick span",
         group=Group.SELECT,
-        when=lambda desk: desk.hands.mode is not Mode.READ,
-        footer=(Mode.ON_SPAN,),
+        when=lambda desk: desk.hands.mode is not Mode.READ or bool(desk.arming.label),
+        footer=(Mode.ON_SPAN, Mode.READ, Mode.SELECT),
     )
     def pick(desk: Reading, count: int) -> None:
-        """Pick the span here; again: the outer one"""
-        if desk.hands.mode is Mode.SELECT:
+        """Pick the span, again: outer; armed: tag it"""
+        mode = desk.hands.mode
+        if desk.arming.label and mode in (Mode.SELECT, Mode.READ):
+            desk.say(desk.arming.enter(desk.hands))
+        elif mode is Mode.SELECT:
             desk.run("choose-label")
         else:
             desk.hands.pick_here()
@@ -103,5 +106,7 @@ def add_to(registry: Registry[Reading]) -> None:
         footer=(Mode.SELECT, Mode.EDIT),
     )
     def let_go(desk: Reading, count: int) -> None:
-        """Drop the selection, or keys begun"""
+        """Drop the selection; then the armed label"""
+        if desk.reader.selection is None:
+            desk.say(desk.arming.disarm())
         desk.hands.clear()

@@ -49,3 +49,5 @@ class Picked(ReaderMessage, namespace="reader"):
     """A selection made by the mouse is finished."""
 
     selection: tuple[int, int]
+    clicks: int = 1
+    """2 for the word of a double click, 3 for the sentence of a third; 1 for what was drawn."""

@@ -320,6 +320,10 @@ class Model:
 
     # Folding
 
+    def is_folded(self, offset: int) -> bool:
+        """Whether what stands at `offset` is folded away."""
+        return self.pieces[self.sheet.piece_at(offset)].folded
+
     def fold(self, offset: int | None = None) -> bool:
         """Fold or open the run of furniture at `offset`; False where there is none."""
         place = self.cursor if offset is None else offset

@@ -76,7 +76,7 @@ class Reader(PageView, can_focus=True):
         unit = units.Unit.WORD if event.chain == 2 else units.Unit.SENTENCE
         found = units.containing(self.edition.text, self.cursor, unit)
         self.select(*found)
-        self.post_message(self.Picked(self, found))
+        self.post_message(self.Picked(self, found, event.chain))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll; the cursor stays in the text."""

@@ -28,17 +28,29 @@ _STANDARDS = {
 
 
 def labels(
-    labels: LabelSet, colour: Callable[[str], str], room: int, active: bool, current: str = ""
+    labels: LabelSet,
+    colour: Callable[[str], str],
+    room: int,
+    active: bool,
+    current: str = "",
+    armed: str = "",
 ) -> list[Chip]:
     """A chip for each label: key, name and gloss, as much of it as there is room for.
 
     `active`: the keys have something to label now, and are drawn as key caps. `current` is the
-    label of the span one is on.
+    label of the span one is on, `armed` the one that whatever is selected gets.
     """
     for parts in (_full, _named, _keyed):
         chips = [
             Chip(
-                tuple(parts(label, colour(label.name), active, label.name == current)),
+                tuple(
+                    parts(
+                        label,
+                        colour(label.name),
+                        active or label.name == armed,
+                        label.name == current,
+                    )
+                ),
                 f"label:{label.name}",
             )
             for label in labels
@@ -96,6 +108,13 @@ def status(
         chips.append(Chip(((message, "bad" if error else "text"),), whole=False))
     elif parts:
         chips.append(Chip(parts, whole=False))
+    return chips
+
+
+def armed(chips: list[Chip], label: str, colour: Callable[[str], str]) -> list[Chip]:
+    """The chips of the status with the armed label behind the mode."""
+    if label:
+        chips.insert(1, Chip(((f" {label} armed ", f"on {colour(label)}"),), "let-go"))
     return chips
 
 

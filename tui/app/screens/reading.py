@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 
 from tui.annotate.labels import Label
+from tui.app.commands import labelling
 from tui.app.commands.keys import KeyReader, Pressed
 from tui.app.commands.reading import OUTLINE, reading
 from tui.app.commands.registry import Command, Group, Mode, Registry
@@ -15,6 +16,7 @@ from tui.app.commands.suggesting import OFFERED, titled
 from tui.app.hands import Hands
 from tui.app.reader import Options, Reader
 from tui.app.reader.ink import Ink
+from tui.app.reader.messages import Picked
 from tui.app.screens import bars
 from tui.app.screens.backdrop import Backdrop, Row
 from tui.app.screens.offering import Offering
@@ -24,6 +26,10 @@ from tui.app.widgets.chips import Chips
 from tui.app.widgets.outline import Outline
 from tui.errors import JiaozhuError
 from tui.text.width import safe_display
+
+if TYPE_CHECKING:
+    from tui.app.arming import Arming
+    from tui.app.repeating import Repeating
 
 
 class Reading(Offering, Backdrop):
@@ -88,6 +94,16 @@ class Reading(Offering, Backdrop):
         return self._hands
 
     @property
+    def arming(self) -> Arming:
+        """The label that is armed."""
+        return self.shelf.arming
+
+    @property
+    def repeating(self) -> Repeating:
+        """The change that can be made again."""
+        return self.shelf.repeating
+
+    @property
     def labels_to_explain(self) -> Iterable[Label]:
         """Those of the project."""
         return self._session.labels if self._session is not None else ()
@@ -129,6 +145,8 @@ class Reading(Offering, Backdrop):
 
     def close_page(self) -> None:
         """Let others write the page."""
+        if self._session is not None:
+            self.repeating.leave(self._session)
         super().close_page()
         self._hands = None
 
@@ -142,6 +160,13 @@ class Reading(Offering, Backdrop):
                 OUTLINE[pressed.command].run(self, pressed.count)
             return
         hands = self._hands
+        if self.arming.waiting:
+            self.attempt(lambda: self.arming.key(key, self.session.labels))
+            return
+        if hands is not None and hands.awaiting_label and key == "escape":
+            hands.awaiting_label = False
+            self.tell("")
+            return
         if hands is not None and hands.takes_label and not self.key_reader.is_pending:
             label = self.session.labels.by_key(key)
             if label is not None:
@@ -170,6 +195,11 @@ class Reading(Offering, Backdrop):
     def tag(self, name: str) -> None:
         """Give the label to what is selected or picked, and say so."""
         self.attempt(lambda: self.hands.label(name))
+
+    def finished(self, clicks: int = 0) -> None:
+        """A selection was made in one go: where a label is armed it gets it."""
+        if self.arming.label and self._hands is not None:
+            self.attempt(lambda: self.arming.finish(self.hands, clicks))
 
     def attempt(self, change: Callable[[], str]) -> None:
         """Make a change and say what came of it."""
@@ -209,8 +239,15 @@ class Reading(Offering, Backdrop):
         self.draw_offers()
         if hands.awaiting_label:
             message = "which label? its key, or Esc"
+        armed = self.arming.label
+        if self.arming.waiting:
+            message = "which label is to be armed? its key, or Esc"
         status.show(
-            bars.status(mode, self._typed, message, error, bars.about(mode, session, reader)),
+            bars.armed(
+                bars.status(mode, self._typed, message, error, bars.about(mode, session, reader)),
+                armed,
+                self._label_colour,
+            ),
             bars.place(session, reader, self.index, len(self.shelf.pages)),
         )
         registry = OFFERED if mode is Mode.SUGGEST else reading
@@ -222,12 +259,13 @@ class Reading(Offering, Backdrop):
                 session.labels,
                 self._label_colour,
                 line.room,
-                hands.takes_label,
+                hands.takes_label or self.arming.waiting,
                 current,
+                armed,
             )
         )
         self.query_one("#keys", Chips).show(
-            bars.keys(titled(registry.for_footer(mode, self), self)),
+            bars.keys(labelling.titled(titled(registry.for_footer(mode, self), self), self)),
             bars.keys([reading["help"]]),
         )
 
@@ -272,6 +310,10 @@ class Reading(Offering, Backdrop):
     def on_reader_selection_changed(self) -> None:
         """The mouse selected."""
         self.on_reader_cursor_moved()
+
+    def on_reader_picked(self, event: Picked) -> None:
+        """The mouse has finished a selection."""
+        self.finished(event.clicks)
 
     def on_chips_pressed(self, event: Chips.Pressed) -> None:
         """A label, a key or a part of the status was clicked."""

@@ -10,15 +10,19 @@ from tests.repair.gold import Seed, seeds
 from tui.repair.clocks import lost_before
 from tui.repair.lookalike import lookalike
 from tui.repair.page import Page
+from tui.repair.pipeline import clean
 from tui.repair.spun import spun
-from tui.repair.stops import stops
+from tui.repair.stops import lost_stops, stops
 from tui.text.edit import Edit, apply_edits
+from tui.text.source import decode
 
 SPUN = seeds()[2]
 
 
 def found(text: str) -> list[Edit]:
-    return [edit for edit in spun(Page(text)) if edit.rule == "stops"]
+    """What is restored and what is proposed, over `text`, where nothing else is repaired."""
+    edition = clean(decode(text.encode(), "page.txt"), [spun])
+    return [edit for edit in edition.edits if "stops" in edit.rule]
 
 
 def thinned(text: str, first: int) -> tuple[str, dict[int, str]]:
@@ -109,17 +113,35 @@ def test_places_that_keep_no_time_tell_nothing():
 )
 def test_other_texts_with_few_stops_are_left_alone(text: str):
     assert list(stops(Page(text))) == []
+    assert list(lost_stops(Page(text))) == []
 
 
 def test_cost_grows_with_the_length_only():
     # One piece of 300,000 characters between two stops would take hours if it were squared.
     text = "我们来到这里，" * 2000 + "工作会议" * 75_000 + "，结束。"
     assert list(stops(Page(text))) == []
+    assert list(lost_stops(Page(text))) == []
 
 
 @settings(deadline=None, max_examples=30)
 @given(st.text(alphabet="我们开会，。\n”“的工作在、", max_size=80).map(lambda t: t * 6))
 def test_edits_are_insertions_in_order_within_the_text(text: str):
-    places = [edit.start for edit in stops(Page(text))]
-    assert places == sorted(places)
-    assert all(0 <= place <= len(text) for place in places)
+    for edits in (stops(Page(text)), lost_stops(Page(text))):
+        places = [edit.start for edit in edits]
+        assert places == sorted(places)
+        assert all(0 <= place <= len(text) for place in places)
+
+
+def test_what_was_restored_counts_as_lost_when_the_rest_is_proposed():
+    looks = sorted((e for e in spun(Page(SPUN.raw)) if e.applied), key=lambda edit: edit.start)
+    page = Page(apply_edits(SPUN.raw, looks))
+    made = [edit.start for edit in looks if edit.rule == "stops"]
+    restored = [place + number for number, place in enumerate(made)]
+    stood = [edit.start for edit in looks if edit.rule == "lookalike"]
+    stood = [place + sum(point <= place for point in made) for place in stood]
+    edits = list(lost_stops(page, stood, restored))
+    assert len(edits) > 400
+    assert not {edit.start for edit in edits} & set(restored)
+    before = {edit.start for edit in lost_stops(Page(SPUN.raw))}
+    back = {edit.start - sum(place < edit.start for place in restored) for edit in edits}
+    assert len(before & back) > 0.9 * len(back)

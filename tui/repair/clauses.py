@@ -117,102 +117,105 @@ class Clauses:
         self._opened = _opened(words)
         self._wanting = _wanting(words)
 
-    def features(self, index: int, start: int, end: int) -> Iterator[Feature]:
+    def features(self, index: int, start: int, end: int) -> list[Feature]:
         """Evidence for a mark before `words[index]`, within the piece from `start` to `end`.
 
         `words[start:end]` is the running text between two marks; 0 < start < index < end.
         """
-        words, kinds, verbs = self.words, self.kinds, self._verbs
+        words, kinds, verbs, habits = self.words, self.kinds, self._verbs, self.habits
         left, right = words[index - 1], words[index]
         before = left.end - words[start].start
         after = words[end - 1].end - right.start
         first, second = kinds[index - 1], kinds[index]
-        yield _lengths(bisect_left(_SIZES, before), bisect_left(_SIZES, after)), 1.0
-        yield _BALANCE, abs(log(before / after))
         verb_left = verbs[index - 1] > verbs[start]
         verb_right = verbs[end] > verbs[index + 1]
-        yield _grammar(first, second, verb_left, verb_right), 1.0
+        found: list[Feature] = [
+            (_lengths(bisect_left(_SIZES, before), bisect_left(_SIZES, after)), 1.0),
+            (_BALANCE, abs(log(before / after))),
+            (_grammar(first, second, verb_left, verb_right), 1.0),
+        ]
         if index + 1 < end:
-            yield _ahead(second, kinds[index + 1]), 1.0
+            found.append((_ahead(second, kinds[index + 1]), 1.0))
         if index - 1 > start:
-            yield _behind(kinds[index - 2], first, second), 1.0
-        yield from self._habitual(left.text, right.text)
-        found = [*self._lexical(index, start, end), *self._structure(index, start)]
+            found.append((_behind(kinds[index - 2], first, second), 1.0))
+        # What the page does with these two words elsewhere.
+        opens = (habits.opening.get(right.text, 0) + 0.3) / (habits.words[right.text] + 1.5)
+        closes = (habits.closing.get(left.text, 0) + 0.3) / (habits.words[left.text] + 1.5)
+        found += (_OPENS, opens), (_CLOSES, closes)
+        times = habits.pairs.get((left.text, right.text), 0)
+        if times > 1:
+            found.append((_TOGETHER, min(2.0, log(times))))
+        names = self._lexical(index, start, end)
+        self._structure(index, start, names)
         if start and words[start - 1].text == "、":
-            found.append(f"、{min(before, 9) // 3}|")
+            names.append(f"、{min(before, 9) // 3}|")
         if end < len(words) and words[end].text == "、":
-            found.append(f"|{min(after, 9) // 3}、")
-        if found:
-            yield tuple(found), 1.0
+            names.append(f"|{min(after, 9) // 3}、")
+        if names:
+            found.append((tuple(names), 1.0))
+        return found
 
-    def _lexical(self, index: int, start: int, end: int) -> Iterator[str]:
+    def _lexical(self, index: int, start: int, end: int) -> list[str]:
         """What the two words are."""
         words, known = self.words, cues()
         left, right = words[index - 1].text, words[index].text
+        names: list[str] = []
         if right in known.openers:
-            yield "opener"
+            names.append("opener")
         if left in known.closers:
-            yield "closer"
+            names.append("closer")
         if left in known.unending:
-            yield "unending"
+            names.append("unending")
         if right in known.unopening:
-            yield "unopening"
+            names.append("unopening")
         if index - 1 == start and left in known.openers:
-            yield "lone opener"
+            names.append("lone opener")
         if len(left) == 1:
-            yield "1|"
+            names.append("1|")
         if len(right) == 1:
-            yield "|1"
+            names.append("|1")
         if left == right:
-            yield "doubled"
+            names.append("doubled")
         if index > start + 1:
             if right == words[start].text:
-                yield "recurs"
+                names.append("recurs")
             elif right[0] == words[start].text[0]:
-                yield "same head"
+                names.append("same head")
             if words[end - 1].text == left:
-                yield "same tail"
+                names.append("same tail")
+        return names
 
-    def _habitual(self, left: str, right: str) -> Iterator[Feature]:
-        """What the page does with these two words elsewhere."""
-        habits = self.habits
-        yield _OPENS, (habits.opening.get(right, 0) + 0.3) / (habits.words[right] + 1.5)
-        yield _CLOSES, (habits.closing.get(left, 0) + 0.3) / (habits.words[left] + 1.5)
-        times = habits.pairs.get((left, right), 0)
-        if times > 1:
-            yield _TOGETHER, min(2.0, log(times))
-
-    def _structure(self, index: int, start: int) -> Iterator[str]:
+    def _structure(self, index: int, start: int, names: list[str]) -> None:
         """What is open before `words[index]`: a preposition, a quotation, an attribute."""
         words, known = self.words, cues()
         left, right, head = words[index - 1], words[index], words[start]
         if head.tag == "p" or head.text in known.prepositions:
             if left.tag == "f" or left.text in known.closers:
-                yield "adverbial"
+                names.append("adverbial")
             elif self._verbs[index] == self._verbs[start + 1]:
-                yield "adverbial open"
+                names.append("adverbial open")
         if head.tag == "t" and index - start <= 3 and left.tag in ("t", "f", "m"):
-            yield "time"
+            names.append("time")
         if self._wanting[index] > start:
-            yield "preposition open"
+            names.append("preposition open")
         if index - start > 1 and left.tag == "q" and words[index - 2].text in known.demonstratives:
-            yield "this one"
+            names.append("this one")
         opened = self._opened[index]
         if opened >= 0:
             if words[opened].text[-1] not in "“‘「":
-                yield "in brackets"
+                names.append("in brackets")
                 return
             earlier = words[opened - 1].text[-1] if opened else "\n"
             speech = earlier in "\n。：，" and right.start - words[opened].end >= 6
-            if right.text[0] in _CLOSING:
-                yield f"end of quote {speech:d}"
-            else:
-                yield f"in quote {speech:d}"
+            end_of_it = right.text[0] in _CLOSING
+            names.append(f"end of quote {speech:d}" if end_of_it else f"in quote {speech:d}")
         elif left.text[-1] in "”’」" and self._opened[index - 1] >= 0:
             opened = self._opened[index - 1]
             earlier = words[opened - 1].text[-1] if opened else "\n"
             length = left.start - words[opened].end
-            yield f"after quote {earlier in '。：，' or earlier == chr(10):d}{length >= 8:d}"
+            names.append(
+                f"after quote {earlier in '。：，' or earlier == chr(10):d}{length >= 8:d}"
+            )
 
 
 _BALANCE, _OPENS, _CLOSES, _TOGETHER = (

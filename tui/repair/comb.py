@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import cmath
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import pi
 
@@ -51,16 +51,18 @@ def comb(text: str, places: Sequence[int], sure: Sequence[int]) -> Comb | None:
         return None
     sure = sure[:_MOST]
     best: Comb | None = None
-    for clock in _clocks(text, places):
+    clocks = _clocks(text, [places[i] for i in sure])
+    for number, clock in enumerate(clocks):
         for period in PERIODS:
-            if clock[sure[-1]] - clock[sure[0]] < 3 * period:
+            if clock[-1] - clock[0] < 3 * period:
                 break
             around = _circle(period)
-            total = sum([around[clock[i] % period] for i in sure]) / len(sure)
+            total = sum([around[time % period] for time in clock]) / len(sure)
             # A comb fits all divisors of its period too: of equals take the longest.
             if abs(total) >= SHARP and (best is None or abs(total) > best.sharpness - 0.01):
-                best = Comb(period, cmath.phase(total) / (2 * pi) % 1, abs(total), clock)
-    return best
+                best = Comb(period, cmath.phase(total) / (2 * pi) % 1, abs(total), (number,))
+    # Where they all are on the clock matters only if there is a comb, and few pages have one.
+    return best and replace(best, clock=_clocks(text, places)[best.clock[0]])
 
 
 @cache

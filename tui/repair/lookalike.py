@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import compress, count
 from math import exp, log
 
 from tui.repair.comb import Comb, comb
@@ -93,22 +94,29 @@ def lookalike(page: Page) -> Iterator[Edit]:
 
     Each mended character is a better neighbour, so it is done again until nothing changes.
     """
-    text = page.text
-    edits = {edit.start: edit for edit in _once(text)}
+    text, counts = page.text, page.counts
+    edits = {edit.start: edit for edit in _once(text, counts)}
     fresh = [edit for edit in edits.values() if edit.applied]
     for _ in range(_ROUNDS):
         if not fresh:
             break
-        text = apply_edits(text, fresh)
-        fresh = [edit for edit in _once(text) if edit.applied]
+        text, counts = apply_edits(text, fresh), _recounted(counts, fresh)
+        fresh = [edit for edit in _once(text, counts) if edit.applied]
         edits |= {edit.start: replace(edit, old=page.text[edit.start]) for edit in fresh}
     yield from sorted(
         (edit for edit in edits.values() if edit.new != edit.old), key=lambda edit: edit.start
     )
 
 
-def _once(text: str) -> Iterator[Edit]:
-    counts = Counter(text)
+def _recounted(counts: Counter[str], edits: Iterable[Edit]) -> Counter[str]:
+    """How often each character stands where `edits` of one character were made."""
+    counts = counts.copy()
+    counts.subtract(edit.old for edit in edits)
+    counts.update(edit.new for edit in edits)
+    return +counts
+
+
+def _once(text: str, counts: Counter[str]) -> Iterator[Edit]:
     present = stranger_characters().intersection(counts)
     kinds = scripts()
     traditional = sum(counts[c] for c in kinds.traditional.keys() & counts.keys())
@@ -202,7 +210,7 @@ def _candidates(
 def _places(text: str, characters: Set[str]) -> Iterable[int]:
     """Where `text` has one of the `characters`, ascending."""
     if len(characters) > _FEW_KINDS:
-        return (place for place, char in enumerate(text) if char in characters)
+        return compress(count(), map(characters.__contains__, text))
     found = []
     for char in characters:  # much quicker than to look at each place
         place = text.find(char)

@@ -14,6 +14,7 @@ from tui.text.regex import lazy
 
 _HAN = lazy("[\u3400-\u4dbf\u4e00-\u9fff]+")
 _CODE_SIGN = lazy(r"[{}<>_#]|[;{)]$|[=!+]=| [=+*/] |\b(?:def|return|import|const)\b", re.M)
+_IN_SIGNS = (*"{}<>_#;)=+*/", "def", "return", "import", "const")
 
 
 @dataclass(frozen=True)
@@ -23,10 +24,18 @@ class Page:
     text: str
 
     @cached_property
+    def counts(self) -> Counter[str]:
+        """How often it has each character."""
+        return Counter(self.text)
+
+    @cached_property
     def is_code(self) -> bool:
         """Whether it is program text, perhaps with Chinese in it."""
-        signs = len(_CODE_SIGN.findall(self.text))
-        if signs <= 0.02 * len(self.text):
+        enough = 0.02 * len(self.text)
+        # Mostly there are too few of the characters and words that a sign needs.
+        if sum(map(self.text.count, _IN_SIGNS)) <= enough:
+            return False
+        if len(_CODE_SIGN.findall(self.text)) <= enough:
             return False
         return sum(map(len, _HAN.findall(self.text))) < 0.4 * len(self.text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from tui.repair import lookalike, stops
 from tui.repair.blanks import blanks
 from tui.repair.columns import columns
 from tui.repair.duplicates import duplicates
@@ -79,6 +80,9 @@ def clean(
                     rebaser.add(settings.allowed(repair(page)))
             if rebaser.text == before:
                 break
+        # What is only proposed leaves the text as it is: once, when that is repaired, is enough.
+        made = rebaser.places(lookalike.RULE), rebaser.places(stops.RULE)
+        rebaser.add(settings.allowed(stops.lost_stops(Page(rebaser.text), *made)))
     tell(_TO_SETTLE)
     return settle(source, rebaser.edits(), settings)
 

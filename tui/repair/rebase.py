@@ -74,6 +74,14 @@ class Rebaser:
             proposed.setdefault((edit.start, edit.end, edit.new), edit)
         return sorted([*kept, *proposed.values()], key=lambda edit: (edit.start, edit.end))
 
+    def places(self, rule: str) -> list[int]:
+        """Where `text` has what applied edits of `rule` wrote. Code points, ascending."""
+        return [
+            c.t0
+            for c in self._changes
+            if any(edit.rule == rule for edit in c.causes) and c.t0 < c.t1
+        ]
+
     def _propose(self, edits: list[Edit]) -> None:
         """Keep `edits` for a person, over the source, each with the changes it touches."""
         if not edits:

@@ -1,21 +1,22 @@
 """Lost stops: pages on which every second ，or 。was deleted.
 
 Between two stops that were kept exactly one was lost, so each such stretch of text has one place
-to be found. Where a paragraph lacks its full stop that is the place, beyond doubt; elsewhere the
-likely places are proposed, as many as it takes, with their probabilities. A restored mark is an
-inference, and clauses can be cut in more than one way.
+to be found. Where a paragraph lacks its full stop that is the place, beyond doubt (`stops`);
+elsewhere the likely places are proposed, as many as it takes, with their probabilities
+(`lost_stops`, once, when all else is repaired). A restored mark is an inference, and clauses can be
+cut in more than one way.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from math import exp
 
-from tui.repair.clauses import Clauses, Feature, Token, cues, pieces, tokens
+from tui.repair.clauses import Clauses, Feature, cues, pieces, tokens
 from tui.repair.clocks import lost_before
 from tui.repair.lexicon import scripts
 from tui.repair.lexicon import table as read_table
@@ -31,6 +32,7 @@ _STOP = lazy("[，。,]")
 _PIECE = lazy("[^，。,；;：:！!？?\n]+")
 _HAN = lazy("[㐀-鿿]+")
 _FOREIGN = lazy("[぀-ヿ가-힣]")
+_LINE = lazy("[^\n]+")
 _PROSE_LINE = lazy("[^\n]{30,}")
 _CLOSED = lazy("[。！？!?….：:；;][”’」』）)]*\\Z|[*]\\Z")
 
@@ -56,7 +58,7 @@ class Place:
     """Where a stop may have stood. Code points."""
 
     start: int
-    features: tuple[Feature, ...]
+    features: Sequence[Feature]
     ends_line: bool
     ends_prose: bool
     """At the end of a long line of running text without a final mark."""
@@ -65,23 +67,61 @@ class Place:
 
 
 def stops(page: Page, stand_ins: Sequence[int] = ()) -> Iterator[Edit]:
-    """Restore full stops that are missing at line ends; propose the other lost stops.
+    """Restore full stops that are missing at line ends, where that is the place beyond doubt.
 
     `stand_ins`: where look-alikes stood on the page, mended by now. Code points, ascending.
     """
-    text = page.text
+    if page.is_code or not _is_thinned(page.text):
+        return
+    plain = _plain(page.text)
+    for group in _looked_into(_by_stretch(plain, _open_ends(plain)), plain, stand_ins):
+        if place := _certain(group):
+            yield _edit(place.start, "。", 0.97, "the paragraph has no final stop", State.APPLIED)
+
+
+def lost_stops(
+    page: Page, stand_ins: Sequence[int] = (), restored: Sequence[int] = ()
+) -> Iterator[Edit]:
+    """Propose the other lost stops of a page to which the certain ones are `restored` by now.
+
+    Both are code points, ascending.
+    """
+    # Asked of the page as it was, which had one lost between each two.
+    edges = zip((-1, *restored), (*restored, len(page.text)), strict=True)
+    text = "".join([page.text[a + 1 : b] for a, b in edges])
     if page.is_code or not _is_thinned(text):
         return
-    # Kept as long as the page, so that places are the same.
-    plain = text.replace(",", "，").translate(_plain_table())
-    groups = stretches(plain)
+    plain = _plain(text)
+    before = [place - index for index, place in enumerate(restored)]
+    sides = [place - bisect_left(restored, place) for place in stand_ins]
+    for group in _looked_into(stretches(plain), plain, sides):
+        if not _certain(group):
+            for edit in _proposals(group):
+                place = edit.start + bisect_left(before, edit.start)
+                yield replace(edit, start=place, end=place)
+
+
+def _certain(group: Sequence[Place]) -> Place | None:
+    """The place that must be the right one."""
+    ends = [place for place in group if place.ends_prose]
+    return ends[0] if len(ends) == 1 else None
+
+
+def _looked_into(
+    groups: list[list[Place]], plain: str, stand_ins: Sequence[int]
+) -> Iterator[list[Place]]:
+    """Of each of `groups` the places that its stop may have had; none on another kind of page."""
     ends = [sum(place.ends_prose for place in group) for group in groups]
     if sum(count > 1 for count in ends) > _CONTRADICTIONS * len(groups):
         return  # lines are open for another reason: columns, a poem
     sides = list(lost_before(plain, stand_ins))
-    for group, count in zip(groups, ends, strict=True):
-        allowed = [place for place in group if _agrees(place, group, sides)]
-        yield from _proposals(allowed or group, certain=count == 1)
+    for group in groups:
+        yield [place for place in group if _agrees(place, group, sides)] or group
+
+
+def _plain(text: str) -> str:
+    """`text` in Simplified characters with full-width commas; places stay the same."""
+    return text.replace(",", "，").translate(_plain_table())
 
 
 def _agrees(place: Place, group: Sequence[Place], sides: Sequence[tuple[int, bool]]) -> bool:
@@ -112,36 +152,42 @@ def stretches(text: str) -> list[list[Place]]:
     """The places between each two stops of `text` (Simplified, full width) that were kept."""
     words = tokens(text)
     clauses = Clauses(words)
-    inside: dict[int, tuple[int, int]] = {}
+    places: list[Place] = []
     for start, end in pieces(words):
         if end - start > _LONGEST_PIECE:
             continue  # no marks at all: another defect, and its cost would grow with its square
-        inside.update(dict.fromkeys(range(start + 1, end), (start, end)))
-    groups: list[list[Place]] = [[]]
-    line = 0  # index of the first word of the line
-    for index, word in enumerate(words):
-        if word.text[0] in _STOPS:
-            groups.append([])
-        elif word.text[0] == "\n":
-            place = _line_end(text, words, line, index)
-            if place:
-                groups[-1].append(place)
-            line = index + 1
-        elif index in inside:
-            found = tuple(clauses.features(index, *inside[index]))
-            groups[-1].append(Place(word.start, found, False, False, word.text))
-    place = _line_end(text, words, line, len(words))
-    if place:
-        groups[-1].append(place)
+        for index in range(start + 1, end):
+            found = clauses.features(index, start, end)
+            places.append(Place(words[index].start, found, False, False, words[index].text))
+    return _by_stretch(text, sorted([*places, *_open_ends(text)], key=lambda place: place.start))
+
+
+def _by_stretch(text: str, places: Iterable[Place]) -> list[list[Place]]:
+    """`places` by the stretch between two stops they lie in, the first before the first stop."""
+    groups: list[list[Place]] = [[] for _ in range(text.count("，") + text.count("。") + 1)]
+    found = list(places)
+    for number, place in zip(_stretch_of(text, [p.start for p in found]), found, strict=True):
+        groups[number].append(place)
     return groups
 
 
-def _line_end(text: str, words: Sequence[Token], first: int, last: int) -> Place | None:
-    """The end of the line `words[first:last]`, if it lacks a final mark."""
-    if first == last:
-        return None
-    start = words[first].start
-    line = text[start : words[last - 1].end]
+def _stretch_of(text: str, places: Iterable[int]) -> Iterator[int]:
+    """How many stops stand before each of `places`."""
+    marks = [match.start() for match in _STOP.finditer(text)]
+    return (bisect_left(marks, place) for place in places)
+
+
+def _open_ends(text: str) -> Iterator[Place]:
+    """The ends of the lines that lack a final mark."""
+    for line in _LINE.finditer(text):
+        place = _line_end(text, line.start(), line.end())
+        if place:
+            yield place
+
+
+def _line_end(text: str, start: int, end: int) -> Place | None:
+    """The end of the line `text[start:end]`, if it lacks a final mark."""
+    line = text[start:end]
     bare = line.rstrip(" \u3000\xa0\r\t")
     if not bare or _CLOSED.search(bare[-4:]) or bare[-1] in "，、":
         return None
@@ -165,12 +211,8 @@ def _line_end(text: str, words: Sequence[Token], first: int, last: int) -> Place
     return Place(end, found, True, certain, "")
 
 
-def _proposals(group: Sequence[Place], *, certain: bool) -> Iterator[Edit]:
+def _proposals(group: Sequence[Place]) -> Iterator[Edit]:
     """Edits for the one stop that was lost among `group`."""
-    for place in group:
-        if certain and place.ends_prose:
-            yield _edit(place, "。", 0.97, "the paragraph has no final stop", State.APPLIED)
-            return
     if not group:
         return
     scores = [_score(place) for place in group]
@@ -191,11 +233,11 @@ def _proposals(group: Sequence[Place], *, certain: bool) -> Iterator[Edit]:
         reason = "one stop was lost between two that were kept"
         if len(chosen) > 1:
             reason += f"; choice {rank + 1} of {len(chosen)}"
-        yield _edit(place, mark, round(share, 3), reason, State.PROPOSED)
+        yield _edit(place.start, mark, round(share, 3), reason, State.PROPOSED)
 
 
-def _edit(place: Place, mark: str, confidence: float, reason: str, state: State) -> Edit:
-    return Edit(place.start, place.start, "", mark, RULE, confidence, reason, state)
+def _edit(place: int, mark: str, confidence: float, reason: str, state: State) -> Edit:
+    return Edit(place, place, "", mark, RULE, confidence, reason, state)
 
 
 def _score(place: Place) -> float:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from tests.annotate.suggest.test_plugins import install
 from tests.app.picture import check, picture
 from tests.app.test_reading import foot, go, opened, tagged
 from tui.annotate.project import Project
@@ -258,3 +259,30 @@ async def test_how_it_looks(project: Project, theme: str, size: tuple[int, int])
         await pilot.press("tab", "enter")
         await pilot.pause()
         check(app, f"suggesting-{size[0]}x{size[1]}-{theme}")
+
+
+async def test_a_plug_in_suggests_from_a_process_of_its_own(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    code = "at = text.find('斋堂川')\n    yield at, at + 3, 'LOC', 0.9\n"
+    install(folder, "river", f"def suggest(text, labels):\n    {code}")
+    install(folder, "broken", "def suggest(text, labels):\n    return [1 / 0]\n")
+    monkeypatch.syspath_prepend(str(folder))
+    monkeypatch.setenv("PYTHONPATH", str(folder))
+    async with reading(project) as (pilot, screen):
+        assert ("LOC", "斋堂川") in offered(screen)
+        assert "The plug-in broken made a mistake and is off" in foot(pilot)
+
+
+async def test_how_well_they_did_is_shown(project: Project) -> None:
+    async with reading(project) as (pilot, screen):
+        await pilot.press("tab", "enter", "x", "escape", "g", "S")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        shown = picture(pilot.app)
+        assert "patterns" in shown
+        assert "50%" in shown
+        await pilot.press("q")
+        assert pilot.app.screen is screen

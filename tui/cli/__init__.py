@@ -21,6 +21,7 @@ COMMANDS = {
     "tag": "add spans from scripts; each is on disk when it is answered",
     "spans": "list the spans of a page",
     "doctor": "test whether this terminal shows Chinese pages right",
+    "stats": "tell what became of suggestions, by annotator, label and source",
     "export": "write the annotations as labelled JSONL",
     "print": "write annotated pages as standalone HTML, or one as an SVG figure",
 }

@@ -17,6 +17,7 @@ from tui.annotate.rejection import REJECTIONS, new_rejection
 from tui.annotate.store import Store
 from tui.annotate.suggest import child, learning, sequence
 from tui.annotate.suggest.features import features, sentences
+from tui.annotate.suggest.hints import Hints
 from tui.annotate.suggest.suggestion import Tagged
 from tui.text.source import read
 
@@ -88,9 +89,10 @@ def test_the_model_learns_what_it_has_not_seen_and_is_made_again_when_lost(
     learned = learning.learn(project)
     assert learned.spans == len(PLACES)
     folder = learning.folder_of(project)
-    path = folder / learned.models["name"]
+    path = folder / learned.models["name"].file
     text = "記者昨天來到長沙採訪。"
-    found = list(sequence.Model(path).suggest(text))
+    (model,) = learning.models_of(project).values()
+    found = list(model.suggest(text))
     assert [(text[one.start : one.end], one.label) for one in found] == [("長沙", "LOC")]
     assert 0.5 < found[0].score <= 1
     path.unlink()
@@ -100,7 +102,7 @@ def test_the_model_learns_what_it_has_not_seen_and_is_made_again_when_lost(
 
 def test_nothing_is_trained_anew_when_nothing_changed(project: Project) -> None:
     models = learning.learn(project).models
-    path = learning.folder_of(project) / models["name"]
+    path = learning.folder_of(project) / models["name"].file
     before = path.stat().st_mtime_ns
     assert learning.learn(project).models == models
     assert path.stat().st_mtime_ns == before
@@ -138,6 +140,31 @@ def test_sentences_hold_all_that_is_not_blank_once(text: str) -> None:
 @given(st.text(max_size=40))
 def test_every_character_has_features(text: str) -> None:
     assert len(features(text)) == len(text)
+
+
+@given(st.lists(st.tuples(st.floats(0.01, 0.99), st.booleans()), max_size=60))
+def test_a_calibration_keeps_the_order_of_scores(seen: list[tuple[float, bool]]) -> None:
+    calibrated = sequence.calibration(seen)
+    likely = [calibrated(score / 20) for score in range(1, 20)]
+    assert likely == sorted(likely)
+    assert 0 < likely[0] < likely[-1] < 1
+
+
+def test_a_calibration_follows_what_was_right() -> None:
+    doubtful = sequence.calibration([(0.9, at % 2 == 0) for at in range(200)])
+    assert doubtful(0.9) == pytest.approx(0.5, abs=0.05)
+    trusted = sequence.calibration([(0.6, at % 10 > 0) for at in range(200)])
+    assert trusted(0.6) == pytest.approx(0.9, abs=0.05)
+    assert sequence.calibration([]) == sequence.Calibration()
+
+
+def test_what_a_page_itself_says_is_no_hint_while_learning(project: Project) -> None:
+    strings = {"北京": {"LOC": 2}, "上海": {"LOC": 1}}
+    hints = Hints(strings, ["LOC"], [{"菏泽": ["LOC"]}])
+    assert hints.of("北京上海菏泽") == [
+        ["BmLOC"], ["EmLOC"], ["BmLOC"], ["EmLOC"], ["BgLOC"], ["EgLOC"],
+    ]  # fmt: skip
+    assert hints.of("北京上海", but={"上海": {"LOC": 1}})[2:] == [[], []]
 
 
 def test_overlapping_spans_leave_the_longest() -> None:

@@ -22,11 +22,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TextIO
 
+from tui.annotate.files import Stamp
 from tui.annotate.project import Project
 from tui.annotate.suggest import learning
 from tui.annotate.suggest.plugins import PlugIns
 from tui.annotate.suggest.sequence import Model
-from tui.annotate.suggest.suggestion import Suggestion
 from tui.errors import JiaozhuError
 
 _POLITE = 10  # of 19: how far it stands back behind the app
@@ -51,22 +51,17 @@ def _learn(request: dict[str, Any]) -> dict[str, Any]:
     return {"spans": learned.spans}
 
 
-_models: dict[Path, Model] = {}
+_models: dict[tuple[Project, Stamp | None], dict[str, Model]] = {}
 
 
 def _read(request: dict[str, Any]) -> dict[str, Any]:
     project = _project(request)
-    learned = learning.load(project)
-    folder = learning.folder_of(project)
-    paths = [folder / name for name in (learned.models.values() if learned else ())]
-    for path in [path for path in _models if path not in paths]:
-        del _models[path]
-    found: list[Suggestion] = []
-    for path in paths:
-        if path not in _models:
-            _models[path] = Model(path)
-        found += _models[path].suggest(request["text"])
-    return {"found": [astuple(one) for one in found]}
+    key = project, learning.stamp_of(project)
+    if key not in _models:
+        _models.clear()
+        _models[key] = learning.models_of(project)
+    models = _models[key].values()
+    return {"found": [astuple(one) for model in models for one in model.suggest(request["text"])]}
 
 
 @cache

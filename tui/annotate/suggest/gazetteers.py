@@ -6,7 +6,7 @@ that begin with `#` are skipped.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable, Mapping
 from pathlib import Path
 
 from tui.annotate.files import read_regular
@@ -31,6 +31,11 @@ class Gazetteer:
             if label not in labels:
                 labels.append(label)
         self._index = Index(self._labels)
+
+    @property
+    def entries(self) -> Mapping[str, Collection[str]]:
+        """The folded strings, each with its labels."""
+        return self._labels
 
     def __len__(self) -> int:
         return len(self._labels)

@@ -14,20 +14,21 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tui.annotate.files import stamp
+from tui.annotate.files import Stamp, stamp
 from tui.annotate.labels import LabelSet
 from tui.annotate.project import Project
 from tui.annotate.storage import log_of
-from tui.annotate.suggest import sequence
-from tui.annotate.suggest.memory import Index, Strings, strings_of, untagged
+from tui.annotate.suggest import gazetteers, sequence
+from tui.annotate.suggest.hints import Hints
+from tui.annotate.suggest.memory import Index, Memory, Strings, strings_of, untagged
 from tui.annotate.suggest.merge import nesting_groups
-from tui.annotate.suggest.sequence import Example
+from tui.annotate.suggest.sequence import Calibration, Example, Model
 from tui.annotate.suggest.suggestion import Tagged
 from tui.errors import JiaozhuError
 from tui.text import kept as kept_files
 from tui.text.fold import fold
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 class Reading(NamedTuple):
@@ -42,6 +43,17 @@ class Reading(NamedTuple):
     """What spans and rejections say (`memory.strings_of`)."""
 
 
+class Trained(NamedTuple):
+    """The model of a group of labels."""
+
+    file: str
+    spans: int
+    """How many it learned from."""
+    slope: float
+    offset: float
+    """Its `sequence.Calibration`."""
+
+
 class Learned(NamedTuple):
     """What was learned; readable from `load` in another process."""
 
@@ -49,10 +61,13 @@ class Learned(NamedTuple):
     """The evidence of each page, what stands untagged on done ones included."""
     nesting: tuple[str, ...]
     """Groups of labels whose spans stand in one another."""
-    models: dict[str, str]
-    """Group of labels → file name of its model."""
-    spans: int
-    """How many spans the models learned from."""
+    models: dict[str, Trained]
+    """Group of labels → its model."""
+
+    @property
+    def spans(self) -> int:
+        """How many spans the models learned from."""
+        return sum(model.spans for model in self.models.values())
 
 
 def folder_of(project: Project) -> Path:
@@ -67,15 +82,19 @@ def learn(project: Project, model: bool = True) -> Learned:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     readings = _gather(project, _load(folder / "pages.marshal", {}))
     _save(folder / "pages.marshal", {doc: tuple(one) for doc, one in readings.items()})
+    return learn_from(project, readings, model)
+
+
+def learn_from(project: Project, readings: Mapping[str, Reading], model: bool = True) -> Learned:
+    """Count and train from what the pages give, by their names; what is learned is kept."""
+    folder = folder_of(project)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     pages = _counted(readings)
-    nesting = tuple(
-        sorted(nesting_groups((one.spans for one in readings.values()), project.labels))
-    )
-    models: dict[str, str] = {}
-    spans = 0
+    nesting = nesting_groups((one.spans for one in readings.values()), project.labels)
+    models: dict[str, Trained] = {}
     if model and sequence.available():
-        models, spans = _train(readings, project.labels, folder)
-    learned = Learned(pages, nesting, models, spans)
+        models = _train(project, readings, pages, folder)
+    learned = Learned(pages, tuple(sorted(nesting)), models)
     _save(folder / "learned.marshal", tuple(learned))
     return learned
 
@@ -83,7 +102,43 @@ def learn(project: Project, model: bool = True) -> Learned:
 def load(project: Project) -> Learned | None:
     """What was learned last; None where nothing is kept."""
     found = _load(folder_of(project) / "learned.marshal", None)
-    return None if found is None else Learned(*found)
+    if found is None:
+        return None
+    pages, nesting, models = found
+    return Learned(pages, nesting, {group: Trained(*one) for group, one in models.items()})
+
+
+def stamp_of(project: Project) -> Stamp | None:
+    """Differs when something else was learned since; None where nothing is kept."""
+    return stamp(folder_of(project) / "learned.marshal")
+
+
+def models_of(project: Project) -> dict[str, Model]:
+    """The models learned last, by the names of their files, ready to read pages."""
+    learned = load(project)
+    if learned is None:
+        return {}
+    strings = Memory(learned.pages).total
+    found = {}
+    for group, one in learned.models.items():
+        with suppress(OSError, ValueError):  # swept away meanwhile: there is a newer one soon
+            found[one.file] = Model(
+                folder_of(project) / one.file,
+                Calibration(one.slope, one.offset),
+                hints_for(project, group, strings),
+            )
+    return found
+
+
+def hints_for(project: Project, group: str, strings: Strings) -> Hints:
+    """The hints for the labels of a group that may be suggested."""
+    labels = _names(project.labels, group)
+    known, _ = gazetteers.load(project.folder / gazetteers.FOLDER, labels)
+    return Hints(strings, labels, [one.entries for one in known])
+
+
+def _names(labels: LabelSet, group: str) -> list[str]:
+    return [label.name for label in labels if label.group == group and label.suggest]
 
 
 def _gather(project: Project, kept: Mapping[str, Any]) -> dict[str, Reading]:
@@ -139,36 +194,59 @@ def _counted(readings: Mapping[str, Reading]) -> dict[str, Strings]:
 
 
 def _train(
-    readings: Mapping[str, Reading], labels: LabelSet, folder: Path
-) -> tuple[dict[str, str], int]:
-    """Train the model of each group anew whose examples changed."""
-    models, total = {}, 0
-    for group in dict.fromkeys(label.group for label in labels if label.suggest):
-        names = {label.name for label in labels if label.group == group and label.suggest}
-        data = list(_examples(readings, names))
-        spans = sum(len(example.spans) for example in data)
-        if spans < sequence.LEAST:
+    project: Project, readings: Mapping[str, Reading], pages: Mapping[str, Strings], folder: Path
+) -> dict[str, Trained]:
+    """Train the model of each group anew for which enough is new."""
+    before = load(project)
+    strings = Memory(pages).total
+    models = {}
+    for group in dict.fromkeys(label.group for label in project.labels if label.suggest):
+        names = set(_names(project.labels, group))
+        count = sum(span.label in names for one in readings.values() for span in one.spans)
+        if count < sequence.LEAST:
             continue
-        name = f"{sequence.VERSION}-{_digest(data)}.crf"
-        if not (folder / name).exists():
-            sequence.train(data, folder / name)
-        models[group] = name
-        total += spans
+        old = before.models.get(group) if before is not None else None
+        digest = _digest(readings, names)
+        name = f"{sequence.VERSION}-{digest}.crf"
+        if old is not None and (folder / old.file).exists():
+            little = old.file.startswith(f"{sequence.VERSION}-") and (
+                abs(count - old.spans) < min(_ENOUGH, old.spans // _SHARE)
+            )
+            if old.file == name or little:
+                models[group] = old
+                continue
+        hints = hints_for(project, group, strings)
+        data = list(_examples(readings, names, hints))
+        models[group] = Trained(name, count, *sequence.train(data, folder / name))
+    kept = {one.file for one in models.values()}
     for path in folder.glob("*.crf"):
-        if path.name not in models.values():
+        if path.name not in kept:
             with suppress(OSError):  # Windows: still open in the reader
                 path.unlink()
-    return models, total
+    return models
 
 
-def _examples(readings: Mapping[str, Reading], names: set[str]) -> Iterator[Example]:
+_SHARE = 30
+"""A model is trained anew when there are this part more spans than it learned from,"""
+_ENOUGH = 200
+"""or so many."""
+
+
+def _examples(readings: Mapping[str, Reading], names: set[str], hints: Hints) -> Iterator[Example]:
     for one in readings.values():
         spans = [span for span in one.spans if span.label in names]
-        yield from sequence.examples(one.text, spans, one.done)
+        marks = hints.of(fold(one.text), but=one.said)
+        yield from sequence.examples(one.text, spans, one.done, marks)
 
 
-def _digest(data: list[Example]) -> str:
-    return sha256(repr(data).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+def _digest(readings: Mapping[str, Reading], names: set[str]) -> str:
+    """Names just what a model of these labels learns from."""
+    digest = sha256(repr(sorted(names)).encode())
+    for doc, one in readings.items():
+        spans = [tuple(span) for span in one.spans if span.label in names]
+        seen = repr((doc, one.text, one.done, spans))
+        digest.update(seen.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:16]
 
 
 def _load(path: Path, otherwise: Any) -> Any:
@@ -187,7 +265,7 @@ def _save(path: Path, value: object) -> None:
 
 def _plain(value: Any) -> Any:
     """`value` without types that marshal does not know."""
-    if isinstance(value, tuple):
+    if isinstance(value, tuple):  # also a named one
         return tuple(map(_plain, value))
     if isinstance(value, dict):
         return {key: _plain(one) for key, one in value.items()}

@@ -111,11 +111,11 @@ class Index:
 
     def find(self, folded: str) -> Iterator[tuple[int, int]]:
         """Start and end of every occurrence, overlapping ones too."""
-        lengths, words = self._lengths, self._words
+        lengths, words, end = self._lengths, self._words, len(folded)
         for start in range(len(folded)):
             for head in (folded[start : start + 2], folded[start]):
                 for length in lengths.get(head, ()):
-                    if folded[start : start + length] in words:
+                    if start + length <= end and folded[start : start + length] in words:
                         yield start, start + length
                 if len(head) == 1:
                     break

@@ -20,6 +20,8 @@ from tui.annotate.suggest.merge import merge
 from tui.annotate.suggest.sequence import NAME as MODEL
 from tui.annotate.suggest.suggestion import Page, Source, Suggestion, Tagged
 
+_DOUBT = 0.6
+"""What a match is worth that the model, knowing it, did not propose."""
 _TRUST = 6
 """So many decisions weigh as much as what a source says of itself."""
 
@@ -72,7 +74,7 @@ class PageSuggestions:
         if rejections != self._rejections:
             self._rejections, self._refused = rejections, Refused(rejections)
         self.said = strings_of(self._page.folded, spans, rejections)
-        candidates = list(self._matches.suggest(self.said))
+        candidates = [self._doubted(one) for one in self._matches.suggest(self.said)]
         for found in self._fixed.values():
             candidates += self._trusted(found)
         tagged = tuple(Tagged(span.start, span.end, span.label) for span in spans)
@@ -95,6 +97,15 @@ class PageSuggestions:
             for other in self.found
             if other.label == one.label and folded[other.start : other.end] == words
         ]
+
+    def _doubted(self, one: Suggestion) -> Suggestion:
+        """A match on words that the model knew of and did not propose here.
+
+        Not of words that this page itself says something of: the model may not know that yet.
+        """
+        if "read" not in self._fixed or self._page.folded[one.start : one.end] in self.said:
+            return one
+        return replace(one, score=one.score * _DOUBT)
 
     def _trusted(self, found: Iterable[Suggestion]) -> Iterable[Suggestion]:
         """What sources propose, scored by what became of their earlier proposals.

@@ -52,6 +52,17 @@ def add_to(registry: Registry[Reading]) -> None:
         desk.say(Suggesting(desk.hands).show(shown))
         desk.shelf.suggesting = shown
 
+    @command("suggestions-how", "g S", title="how well", group=Group.VIEW)
+    def how_well(desk: Reading, count: int) -> None:
+        """What suggests, and what became of it"""
+        from tui.app.screens.suggestions import HowWell
+
+        project = desk.session.project
+        if project is None:
+            desk.say("These pages have no project.", error=True)
+            return
+        desk.app.push_screen(HowWell(project, desk.shelf.tutor(project)))
+
 
 def titled(commands: Iterable[Command[Reading]], desk: Reading) -> Iterable[Command[Reading]]:
     """Commands for the footer: Tab goes to spans where nothing is suggested."""

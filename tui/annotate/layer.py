@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from tui.annotate.ids import key_of
 from tui.annotate.intervals import Intervals
 from tui.annotate.journal import Record, decode, scan
 from tui.annotate.project import Project
-from tui.annotate.rejection import REJECTIONS, check_rejection
+from tui.annotate.rejection import REJECTIONS, Rejection, check_rejection
+from tui.annotate.rejection import from_record as rejected
 from tui.annotate.span import Anchor, Span, check_record, from_record
 from tui.annotate.storage import apply, log_of, missing
 from tui.errors import JiaozhuError
@@ -38,6 +40,7 @@ class Layer:
         """Whether the annotator called the page done."""
         self._placed = Intervals()
         self._lost: dict[str, Span] = {}
+        self._rejected: Mapping[str, Record] = {}
 
     def spans(self) -> list[Span]:
         """All that have a place, by start, then end."""
@@ -63,11 +66,16 @@ class Layer:
         """The spans that share a code point with `[start, end)`. O(log length + found)."""
         return self._placed.between(start, end)
 
+    def rejections(self) -> list[Rejection]:
+        """What the annotator said is no such span."""
+        return [rejected(record) for record in self._rejected.values()]
+
     def _show(self, tables: snapshot.Tables) -> None:
         spans = [from_record(key, record) for key, record in tables.get(SPANS, {}).items()]
         self._placed = Intervals(span for span in spans if span.anchor is not Anchor.LOST)
         self._lost = {span.id: span for span in spans if span.anchor is Anchor.LOST}
         self.done = tables.get(PAGE, {}).get("1", {}).get("done") is True
+        self._rejected = tables.get(REJECTIONS, {})
 
 
 def check(table: str, key: str, record: Record) -> None:

@@ -21,6 +21,8 @@ from tui.annotate.journal import Kind, Op, Record, now
 from tui.annotate.layer import PAGE, SPANS, Layer, check
 from tui.annotate.lock import Locked, ReadOnly
 from tui.annotate.project import Project
+from tui.annotate.rejection import REJECTIONS, Rejection
+from tui.annotate.rejection import from_record as rejected
 from tui.annotate.span import Anchor, Place, Span, from_record, new_span, storable
 from tui.annotate.steps import Step, step_of
 from tui.annotate.storage import JournalStorage, NotSaved
@@ -233,6 +235,10 @@ class Store(Layer):
         Each is on disk when it is made.
         """
         return self._storage.joined(last)
+
+    def rejections(self) -> list[Rejection]:
+        """What the annotator said is no such span."""
+        return [rejected(record) for record in self.table(REJECTIONS).values()]
 
     def undo(self, part: bool = False) -> tuple[Change, ...]:
         """Take back the last step, or only the last part of one `joined`; () when there is none.

@@ -135,12 +135,9 @@ class Session:
 
     def facts(self) -> tuple[Sequence[Span], Sequence[Rejection]]:
         """The annotator's spans, and what they rejected."""
-        from tui.annotate.rejection import REJECTIONS, from_record
-
-        if self._store is None:
-            return (self._own.spans() if self._own is not None else ()), ()
-        records = self._store.table(REJECTIONS).values()
-        return self._store.spans(), [from_record(record) for record in records]
+        if self._own is None:
+            return (), ()
+        return self._own.spans(), self._own.rejections()
 
     def close(self) -> str:
         """Let others write; gives a sentence if the file could not be brought up to date.

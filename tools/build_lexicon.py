@@ -80,14 +80,29 @@ def shared(one: str, other: str) -> int:
     return row[-1]
 
 
+def body(keys: str) -> str:
+    """What Cangjie types for a character with `keys` after a radical: its first, second, last."""
+    return keys if len(keys) < 4 else keys[:2] + keys[-1]
+
+
 class Shapes:
-    """What Unihan says about how two characters look: phonetic series and Cangjie components."""
+    """What Unihan says about how two characters look.
+
+    Phonetic series, Cangjie components, and the strokes beside the radical: 蕜 has twelve beside
+    its 艹, as many as 悲, and is of the same series, so it is 悲 under a 艹.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.series: dict[str, set[str]] = defaultdict(set)
         for character, values in unihan(folder, "DictionaryLikeData", "kPhonetic"):
             self.series[character] = {value.rstrip("*xABCD") for value in values}
         self.keys = {c: v[0] for c, v in unihan(folder, "DictionaryLikeData", "kCangjie")}
+        self.strokes = {c: int(v[0]) for c, v in unihan(folder, "IRGSources", "kTotalStrokes")}
+        self.radicals: dict[str, tuple[str, int]] = {}
+        for character, values in unihan(folder, "IRGSources", "kRSUnicode"):
+            radical, _, rest = values[0].partition(".")
+            self.radicals[character] = radical.rstrip("'"), int(rest)
+        self._inherit()
         self.variants: dict[str, set[str]] = defaultdict(set)
         for field in ("Semantic", "SpecializedSemantic", "Z", "Spoofing", "Simplified"):
             for character, values in unihan(folder, "Variants", f"k{field}Variant"):
@@ -96,11 +111,23 @@ class Shapes:
                     self.variants[character].add(other)
                     self.variants[other].add(character)
 
+    def _inherit(self) -> None:
+        """Give what has no phonetic series the one of what stands beside its radical."""
+        bodies: dict[str, list[str]] = defaultdict(list)
+        for character in self.series:
+            bodies[body(self.keys.get(character, ""))].append(character)
+        for character, (_, rest) in self.radicals.items():
+            if character not in self.series and len(keys := self.keys.get(character, "")) > 2:
+                for part in bodies[keys[1:]]:
+                    if self.strokes[part] == rest:
+                        self.series[character] = self.series[part]
+
     def likeness(self, strange: str, usual: str) -> int:
-        """From 0, nothing in common, to 6; 2 is worth a look in context."""
+        """From 0, nothing in common, to 8; 2 is worth a look in context."""
         if usual in self.variants[strange]:
             return 5
         points = 2 * bool(self.series[strange] & self.series[usual])
+        related = points > 0
         toned, bare = zip(readings(strange), readings(usual), strict=True)
         points += bool(set.intersection(*toned)) + bool(set.intersection(*bare))
         a, b = self.keys.get(strange, ""), self.keys.get(usual, "")
@@ -108,7 +135,15 @@ class Shapes:
             points += 2  # one more component, and not only that
         elif len(b) > 1 and shared(a, b) * 4 >= 3 * max(2, len(b)):
             points += 1  # one more, written narrower; or another in its place
-        return points
+        return points + self._radical(strange, usual, a, b, related)
+
+    def _radical(self, strange: str, usual: str, a: str, b: str, related: bool) -> int:
+        """Points for a radical put beside the whole of `usual`, or in another's place."""
+        (one, rest), (other, left) = self.radicals[strange], self.radicals[usual]
+        inside = len(b) > 1 and len(body(b)) < len(a) and (a[1:] == body(b) or a.startswith(b))
+        if rest == self.strokes[usual] and (related or inside):
+            return 2 if related else 4
+        return int(related and rest == left > 1 and one != other)
 
 
 def main(jieba: Path, folder: Path) -> None:
@@ -151,12 +186,14 @@ def main(jieba: Path, folder: Path) -> None:
             for key in (*shapes.series[form], *shapes.variants[form], *readings(form)[1]):
                 near[key].add(character)
             near[shapes.keys.get(form, "")].add(character)
+            near["body " + body(shapes.keys.get(form, ""))].add(character)
 
     table = []
     han = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
     for strange in (*han, *(c for c in by_hand if c not in han)):
         keys = shapes.keys.get(strange, "")
         parts = {keys[i:] for i in range(len(keys))} | {keys[:i] for i in range(1, len(keys))}
+        parts.add("body " + keys[1:])
         parts |= shapes.series[strange] | readings(strange)[1]
         found = set().union(near[strange], *(near[part] for part in parts))
         old = [c for form in japanese.get(strange, ()) for c in ts.get(form, (form,))]

@@ -123,6 +123,34 @@ def test_names_on_a_spun_page_keep_their_characters():
     assert not set(right) - set(expected)
 
 
+def test_a_name_may_begin_a_clause():
+    text = SPUN.raw + "\n\n吴铨说，汪恸到场。吴铨证实，汪恸在场。"
+    assert apply_edits(text, [e for e in lookalike(Page(text)) if e.applied]).endswith(
+        "吴铨说，汪恸到场。吴铨证实，汪恸在场。"
+    )
+
+
+def test_a_particle_is_told_by_its_neighbours():
+    # 哋 stands for 的 and for 地: only after a word and before no verb is it certain.
+    text = SPUN.raw + "\n\n这是一个漂亮哋东西。他们更有力哋促进工作，从多哋赶来。"
+    assert apply_edits(text, [e for e in lookalike(Page(text)) if e.applied]).endswith(
+        "这是一个漂亮的东西。他们更有力哋促进工作，从多哋赶来。"
+    )
+
+
+def test_common_characters_of_traditional_text_are_not_suspected():
+    spun = "政府昨日召開會議，硏究如何囮解問題，並為巿民提供粅資。莋為第一線的醫護亾員。"
+    right = "居民出現類似徵狀，至於土庫鎮，可是縣行領導說，小夥子在辛吉絲旁。"
+    text = spun * 3 + right
+    assert apply_edits(text, [e for e in lookalike(Page(text)) if e.applied]).endswith(right)
+
+
+def test_a_traditional_form_is_the_usual_one():
+    text = "政府昨日召開會議，硏究如何囮解問題，並為巿民提供粅資。囩南省莋為第一線。" * 3
+    mended = apply_edits(text, [e for e in lookalike(Page(text)) if e.applied])
+    assert "雲南省" in mended
+
+
 def test_doing_it_again_changes_nothing():
     for seed in seeds():
         once = apply_edits(seed.raw, [e for e in lookalike(Page(seed.raw)) if e.applied])

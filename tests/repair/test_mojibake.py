@@ -58,6 +58,19 @@ def test_what_is_ambiguous_is_proposed_with_its_readings() -> None:
     assert "likeliest first: 。可見 / " in edit.evidence
 
 
+def test_a_mark_at_the_end_of_a_quotation_is_read_in_step() -> None:
+    assert cleaned("他说：“都是磨出来的?！?\n第二段。") == "他说：“都是磨出来的。”\n第二段。"
+    for honest in ("真的是他吗?！?\n第二段。", "他说：“是你吗?！”\n第二段。", "怎么会这样?！"):
+        assert not list(mojibake(Page(honest)))
+
+
+def test_runs_beyond_doubt_make_a_shorter_one_beside_them_likely() -> None:
+    short = "備戰情?r，使人放心。"
+    proof = "首?谩斑B港杯”女子，這樣下個不?！ｎA估還要再過兩，競賽和選拔環境?！斑^去由於隊內分許"
+    assert cleaned(short) == short
+    assert cleaned(short + proof).startswith("備戰情況，使人放心。")
+
+
 def test_the_tail_of_a_tag_goes_with_the_run_that_ate_its_head() -> None:
     (edit,) = mojibake(Page("他说:“你说得对?!?/p>"))
     assert edit.old == "?!?/p>"

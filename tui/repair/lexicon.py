@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from math import log
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tui.text.kept import kept
 from tui.text.opencc_tables import choices, sources
@@ -91,6 +91,8 @@ class Scripts(NamedTuple):
     simplified: dict[str, tuple[str, ...]]
     variants: dict[str, tuple[str, ...]]
     """Any character of Traditional text → all its Simplified forms."""
+    written: dict[str, tuple[str, ...]]
+    """Any character of Simplified text → all its Traditional forms, the usual first."""
 
 
 @cache
@@ -98,12 +100,13 @@ def scripts() -> Scripts:
     """The characters that tell the scripts apart, by OpenCC's tables."""
     files = ("TSCharacters.txt", "STCharacters.txt")
 
-    def build() -> tuple[dict[str, str], dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    def build() -> tuple[dict[str, Any], ...]:
         to_simplified, to_traditional = map(choices, files)
         return (
             {c: forms[0] for c, forms in to_simplified.items() if c not in forms},
             {c: forms for c, forms in to_traditional.items() if c not in forms},
             to_simplified,
+            to_traditional,
         )
 
     return Scripts(*kept("scripts", sources(__file__, files), build))

@@ -18,8 +18,15 @@ from math import exp, log
 from tui.repair.comb import Comb, comb
 from tui.repair.context import REACH, Fit, Window
 from tui.repair.furniture import table
-from tui.repair.lexicon import scripts, stand_in, stranger_characters, words
+from tui.repair.lexicon import (
+    parts_of_speech,
+    scripts,
+    stand_in,
+    stranger_characters,
+    words,
+)
 from tui.repair.page import Page
+from tui.repair.readings import is_common
 from tui.text.edit import Edit, State, apply_edits
 from tui.text.regex import lazy
 
@@ -37,6 +44,8 @@ _BESIDE_SURE = -2.0
 """Further for the lower tiers where the first one has something."""
 _RARE = -15.0
 """Share of an unfamiliar character in clean text: once in three million words."""
+_FREQUENT = -12.0
+"""Share of a character from which on it is met everywhere: once in 160,000 words."""
 _CERTAIN = 13.0
 """Evidence that by itself is worth telling a person."""
 _CLEAR = 6.0
@@ -52,8 +61,8 @@ _HONG_KONG = frozenset("邨埗鰂涌氹滘磡栢囡")
 _CANTONESE = frozenset("啲嘅咗唔冇佢嚟哋喺嗰乜嘢咁噉啱攞揾嗌嘥嘞喎咩冚瞓諗")
 _SPOKEN = 3
 """So many of them make a page that quotes speech."""
-_APPLY, _PROPOSE = 2.5, 0.0
-_APPLY_ORDINARY = 5.0
+_APPLY, _PROPOSE = 1.0, 0.0
+_APPLY_ORDINARY, _APPLY_TRADITIONAL = 4.0, 5.0
 _COMMON_SURNAMES = 200
 _FEW = 50
 _MOST_STRANGE = 0.12
@@ -168,15 +177,24 @@ def _is_ordinary(character: str, is_traditional: bool) -> bool:
     if character in kinds.simplified:
         return False
     plain = kinds.traditional.get(character, character)
-    if _encodes(plain, "gb2312") and not _is_known(plain):
-        return True
+    if _encodes(plain, "gb2312"):
+        return character in _HONG_KONG or not _is_known(plain)
     return character in _HONG_KONG or _is_common_big5(character)
+
+
+def _is_frequent(character: str) -> bool:
+    """Whether it is too common to be suspected without a period."""
+    share = words().get(character.translate(_to_simplified()))
+    return is_common(character) if share is None else share > _FREQUENT
 
 
 def _is_known(character: str) -> bool:
     """Whether it is a scarce character, behind level 1 of GB 2312, and a known stand-in."""
-    known = character in stranger_characters() and stand_in(character).sure
-    return bool(known) and character.encode("gb2312") > b"\xd7\xff"
+    if character not in stranger_characters():
+        return False
+    forms = scripts().variants.get(character, ())
+    known = any(new not in forms for new in stand_in(character).sure)
+    return known and character.encode("gb2312") > b"\xd7\xff"
 
 
 def _is_common_big5(character: str) -> bool:
@@ -288,18 +306,30 @@ def _weighed(
         return None
     evidence, new, fit = ranked[0]
     margin = evidence - ranked[1][0] if len(ranked) > 1 else evidence
+    if new == "的" and ranked[1:] and ranked[1][1] == "地" and _is_attributive(window):
+        margin = evidence
     if ordinary:
         evidence += 0.0 if new in known.sure else _ORDINARY
     named = fit.binding < _BOUND and _follows_surname(window.left)
     return old, new, evidence, margin, fit, ordinary, named
 
 
+def _is_attributive(window: Window) -> bool:
+    """Whether of the particles 的 and 地 only the first is likely: after a word, before no verb."""
+    if len(window.left) < 2 or window.left[-2:] not in words():
+        return False
+    tags = parts_of_speech()
+    following = next((tags[head] for n in (3, 2, 1) if (head := window.right[:n]) in tags), "")
+    return not following.startswith("v")
+
+
 def _follows_surname(left: str) -> bool:
     """Whether `left` ends with a surname, or one and a character, that is no part of a word."""
     known, surnames = words(), _surnames()
-    if left[-1:] in surnames and left[-2:] not in known:
-        return True
-    return left[-2:-1] in surnames and left[-2:] not in known and left[-3:-1] not in known
+    for end in (len(left), len(left) - 1):
+        if left[end - 1 : end] in surnames and (end < 2 or left[end - 2 : end] not in known):
+            return end == len(left) or left[end - 1 :] not in known
+    return False
 
 
 @cache
@@ -333,9 +363,10 @@ def _judged(
         if odds < _PROPOSE or new == candidate.old:
             continue
         if candidate.ordinary and _phase(teeth, index) <= 0:
-            if teeth or traditional is not None or candidate.fit.binding < _BOUND:
+            if teeth or candidate.fit.binding < _BOUND or _is_frequent(candidate.old):
                 continue
-            doubtful = doubtful or odds < _APPLY_ORDINARY
+            least = _APPLY_ORDINARY if traditional is None else _APPLY_TRADITIONAL
+            doubtful = doubtful or odds < least
         yield Edit(
             candidate.start,
             candidate.start + 1,
@@ -356,7 +387,7 @@ def _phase(teeth: Comb | None, index: int) -> float:
 
 def _in_traditional(new: str, counts: Counter[str]) -> tuple[str, bool]:
     """The Traditional form of `new` that the page uses, and whether it might be another."""
-    forms = scripts().simplified.get(new, (new,))
+    forms = scripts().written.get(new, (new,))
     used = sorted(forms, key=lambda form: -counts[form])
     return used[0], len(forms) > 1 and counts[used[1]] * 4 > counts[used[0]]
 

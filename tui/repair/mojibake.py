@@ -27,20 +27,10 @@ from tui.repair import gbk
 from tui.repair.lexicon import scripts
 from tui.repair.likelihood import Reader
 from tui.repair.page import Page
-from tui.repair.pinyin import LETTERS
 from tui.repair.readings import Reading, is_common, is_main_form, is_traditional, parse, readings
+from tui.repair.runs import FOLDED, GLOSS, START, STRAY, Run, runs
 from tui.text.edit import Edit, State
-from tui.text.regex import lazy
 
-_LOST = "[?\ufffd]"
-_START = lazy(rf"(?<![\s?\ufffd]){_LOST}(?=[^\s.,])")
-_READING = rf"\(?([{LETTERS}]{{1,7}})\)"
-_STRAY = lazy(rf"{_LOST}{_READING}")
-_GLOSS = lazy(rf"[(（]([{LETTERS}]{{1,7}})[)）]")
-_TAG = lazy(r"/?[A-Za-z]{1,6}\d? ?/?>|nbsp;")
-_FOLDED = {ord(half): chr(ord(half) + 0xFEE0) for half in ",;:?!()"}
-
-_LONGEST = 80  # tokens of a run; longer ones meet an ASCII byte
 _WIDTHS = (16, 12, 6)  # ways to read a run that are followed at a time, by pairs vanished
 _NARROW = 3  # the same where a pair may have vanished
 _VANISHED = 3.0  # what it speaks against a reading that a pair must have vanished, in nats
@@ -58,31 +48,12 @@ _AROUND = 6  # characters of context on each side
 _NAMED = 18.0  # what a stray reading is worth as evidence of damage, in nats
 _UNTABLED = -6.0  # what speaks against a character that hardly gets glossed, without a reading
 _TABLED = 2.0  # what it is worth that a character is of the kind that gets glossed
-_PAGE_GLOSS = 5.0  # what it is worth that the page glosses this very character so
+_PAGEGLOSS = 5.0  # what it is worth that the page glosses this very character so
 _GAIN, _SURE_GAIN = 5.0, 9.0  # how much likelier it must make the text to be proposed, applied
+_PROVEN, _LITTLE = 3, 1.0  # sure ones that prove a page, where so little is enough to be proposed
 # How much likelier the best reading must be than the next to be applied: with a stray reading,
 # without one, where bytes must have vanished, and where a character of it is unusual.
-_MARGIN, _UNNAMED_MARGIN, _HOLES_MARGIN, _UNUSUAL_MARGIN = 3.0, 5.0, 6.0, 8.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """What stands between a lost first byte and the place where the bytes are in step again."""
-
-    end: int
-    """Where the displayed text goes on in step. Code points."""
-    data: bytes
-    """The bytes after the lost one: pairs, and a last one that closes a character in step."""
-    tail: str = ""
-    """ASCII after the run that was read as part of it."""
-    loses_last: bool = False
-    """Whether the last byte of the last character is lost too."""
-    reading: Reading | None = None
-    """Of the last character, when its gloss was hit."""
-    hit: bool = False
-    """Whether a gloss must have been what hit the last character."""
-    tagged: bool = False
-    """Whether what is left of a tag follows."""
+_MARGIN, _UNNAMED_MARGIN, _HOLES_MARGIN, _UNUSUAL_MARGIN = 2.5, 3.0, 5.0, 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +87,15 @@ def mojibake(page: Page) -> Iterator[Edit]:
     """Put runs out of step right; those with several likely readings are proposed with them."""
     text = page.text
     damage = _Damage(text)
-    position = 0
-    while match := _START.search(text, position):
-        position = match.end()
-        repair = damage.repair(match.start())
-        if repair is None:
-            continue
+    repairs = list(damage.repairs())
+    # Where several runs are out of step beyond doubt, others need less to be believed.
+    proven = sum(damage.is_sure(repair, _SURE_GAIN) for repair in repairs)
+    if proven >= _PROVEN:
+        damage.is_proven = True
+        repairs = list(damage.repairs())
+    for repair in repairs:
         old, new = text[repair.start : repair.end], repair.texts[0]
-        sure = repair.gain >= _SURE_GAIN and repair.margin >= damage.least_margin(repair)
+        sure = damage.is_sure(repair, _GAIN if damage.is_proven else _SURE_GAIN)
         reason = "GBK bytes out of step"
         if repair.named:
             reason += "; the stray reading names the lost byte"
@@ -132,7 +104,6 @@ def mojibake(page: Page) -> Iterator[Edit]:
         state = State.APPLIED if sure else State.PROPOSED
         confidence = 0.98 if sure else 0.5
         yield Edit(repair.start, repair.end, old, new, "mojibake", confidence, reason, state)
-        position = repair.end
 
 
 class _Damage:
@@ -142,11 +113,29 @@ class _Damage:
         self.text = text
         # A page full of stray question marks is broken in another way: look at some of them.
         self._looks = _LOOKS + len(text) // _LOOK_EACH
+        self.is_proven = False
+        """Whether the page is known to have runs out of step."""
+        self._found: dict[int, _Repair] = {}
+
+    def repairs(self) -> Iterator[_Repair]:
+        """The likeliest repair of every run, by place."""
+        position = 0
+        while match := START.search(self.text, position):
+            repair = self._found.get(match.start()) or self.repair(match.start())
+            position = match.end()
+            if repair:
+                self._found[match.start()] = repair
+                position = repair.end
+                yield repair
+
+    def is_sure(self, repair: _Repair, least_gain: float) -> bool:
+        """Whether `repair` is right beyond doubt."""
+        return repair.gain >= least_gain and repair.margin >= self.least_margin(repair)
 
     @cached_property
     def glossed(self) -> Counter[tuple[str, Reading]]:
         """Which characters the page glosses how."""
-        found = re.finditer(rf"(\S){_GLOSS.pattern}", self.text)
+        found = re.finditer(rf"(\S){GLOSS.pattern}", self.text)
         return Counter((match[1], parse(match[2])) for match in found)
 
     def least_margin(self, repair: _Repair) -> float:
@@ -162,23 +151,25 @@ class _Damage:
 
     def repair(self, mark: int) -> _Repair | None:
         """The likeliest repair of the run that the lost byte at `mark` opens, if it is one."""
-        stray = _STRAY.match(self.text, mark)
+        stray = STRAY.match(self.text, mark)
         reading = parse(stray[1]) if stray else None
         best: _Repair | None = None
-        for run in _runs(self.text, stray.end() if stray else mark + 1):
+        for run in runs(self.text, stray.end() if stray else mark + 1):
             repair = self._undone(mark, reading, run)
             if repair and (best is None or repair.gain > best.gain):
                 best = repair
         return best
 
-    def _undone(self, mark: int, reading: Reading | None, run: _Run) -> _Repair | None:
+    def _undone(self, mark: int, reading: Reading | None, run: Run) -> _Repair | None:
         left = _context(self.text[max(0, mark - 60) : mark])[-_AROUND:]
         right = _context(self.text[run.end : run.end + 60])[:_AROUND]
         if not left or (not run.data and not (reading and run.reading)):
             return None
         named = reading is not None or run.reading is not None
         old = _context(self.text[mark : run.end])
-        if not named and not _may_be_out_of_step(old, run, self.text[run.end : run.end + 1]):
+        following = self.text[run.end : run.end + 1]
+        loose = self.is_proven or (following in ("", "\n") and self._is_quoting(mark))
+        if not named and not _may_be_out_of_step(old, run, following, loose):
             return None
         if not named:
             self._looks -= 1
@@ -194,7 +185,7 @@ class _Damage:
         if not paths:
             return None
         near = self.text[max(0, mark - _NEAR) : mark] + "\n" + self.text[run.end : run.end + _NEAR]
-        near = _GLOSS.sub("", near)
+        near = GLOSS.sub("", near)
         ends = []
         for path in paths:
             score = path.value + path.reader.read(run.tail + right).total
@@ -204,14 +195,16 @@ class _Damage:
         ends.sort(reverse=True)
         score, best, holes = ends[0]
         gain = score - shown + (_NAMED if named else 0.0)
-        if gain < _GAIN or not (named or _is_fluent(left, best, run.tail + right, _FLUENT)):
+        if gain < (_LITTLE if self.is_proven else _GAIN):
+            return None
+        if not named and not _is_fluent(left, best, run.tail + right, _FLUENT):
             return None
         margin = score - ends[1][0] if len(ends) > 1 else 99.0
         texts = tuple(text + run.tail for _, text, _ in ends)
         usual = all(gbk.is_usual(char) or near.count(char) > 1 for char in best)
         return _Repair(mark, run.end, texts, gain, margin, named, usual, holes)
 
-    def _followed(self, paths: list[_Path], run: _Run, named: bool, holes: bool) -> list[_Path]:
+    def _followed(self, paths: list[_Path], run: Run, named: bool, holes: bool) -> list[_Path]:
         """`paths` to the end of `run`; `holes`: also where bytes of it must have vanished."""
         for place in range(0, len(run.data), 2):
             pair = run.data[place : place + 2]
@@ -267,7 +260,7 @@ class _Damage:
                 paths.append(_Path(reader.total + value, "", lost, reader, value))
         return paths
 
-    def _closings(self, paths: list[_Path], run: _Run, holes: bool) -> list[_Path]:
+    def _closings(self, paths: list[_Path], run: Run, holes: bool) -> list[_Path]:
         """`paths` with a last character of which at most the first byte is known."""
         closed = []
         for path in paths if run.reading else paths[:8]:
@@ -287,7 +280,12 @@ class _Damage:
                         closed.append(self._went_on(half, char, 0, value))
         return _best(closed)
 
-    def _balance(self, mark: int, path: _Path, run: _Run) -> float:
+    def _is_quoting(self, mark: int) -> bool:
+        """Whether a quotation is open on the line before `mark`: `?！?` at its end is 。”"""
+        before = self.text[max(0, mark - _PAIRED) : mark].rpartition("\n")[2]
+        return any(before.count(_OPENERS[closer]) > before.count(closer) for closer in "”」")
+
+    def _balance(self, mark: int, path: _Path, run: Run) -> float:
         """What speaks for the marks in `path`: those that come in pairs, the last of a line."""
         before = self.text[max(0, mark - _PAIRED) : mark].rpartition("\n")[2]
         after = self.text[run.end : run.end + _PAIRED].partition("\n")[0]
@@ -315,7 +313,7 @@ class _Damage:
             return (0.0 if _is_tabled(char) else _UNTABLED) if hit else 0.0
         if not char or not _is_read(char, reading):
             return -30.0
-        return _PAGE_GLOSS if self.glossed[char, reading] else _TABLED * _is_tabled(char)
+        return _PAGEGLOSS if self.glossed[char, reading] else _TABLED * _is_tabled(char)
 
 
 def _narrow(paths: list[_Path]) -> list[_Path]:
@@ -349,12 +347,15 @@ def _reads_well(text: str, least: float) -> bool:
     return Reader().read(text).total > least * len(text)
 
 
-def _may_be_out_of_step(shown: str, run: _Run, following: str) -> bool:
-    """A quick look: whether the text reads badly as shown and its bytes well one byte later."""
+def _may_be_out_of_step(shown: str, run: Run, following: str, loose: bool) -> bool:
+    """A quick look: whether the text reads badly as shown and its bytes well one byte later.
+
+    `loose`: whether something else speaks for damage.
+    """
     data = run.data
     if run.tail and len(data) < 4:
         return False
-    if run.loses_last and len(data) == 2 and not run.tagged:
+    if run.loses_last and len(data) == 2 and not (run.tagged or loose):
         return False  # too little to tell from characters that became ? each by itself
     if len(data) == 1:  # 集?F公司: a letter by itself
         return not (following.isascii() and following.isalnum())
@@ -366,46 +367,9 @@ def _may_be_out_of_step(shown: str, run: _Run, following: str) -> bool:
     return not _reads_well(shown, _FLUENT)
 
 
-def _runs(text: str, position: int) -> Iterator[_Run]:
-    """The ways to read the bytes from `position` on, up to where they are in step again."""
-    data = bytearray()
-    lost = 0
-    for _ in range(_LONGEST):
-        if position >= len(text):
-            return
-        char = text[position]
-        if char in "?\ufffd":  # a first byte and what it swallowed, unless a folded ？
-            stray = _STRAY.match(text, position)
-            if stray:
-                yield _Run(stray.end(), bytes(data), "", True, parse(stray[1]), True)
-                return
-            lost += 1
-            if lost > 2:  # the first may have been a folded ？
-                return
-            tag = _TAG.match(text, position + 1)
-            end = tag.end() if tag else position + 1
-            hit = not tag and text[end : end + 1] not in ("", "\n")
-            yield _Run(end, bytes(data), "", True, None, hit, tag is not None)
-        gloss = _GLOSS.match(text, position) if data else None
-        if gloss:
-            position = gloss.end()
-            continue
-        code = gbk.encode(char.translate(_FOLDED))
-        if len(code) == 1 and 0x40 <= code[0] != 0x7F:  # a second byte: in step again
-            yield _Run(position + 1, bytes(data) + code)
-            return
-        if len(code) < 2:
-            return
-        if code[1] < 0x80:  # the lost byte's last partner swallowed a letter
-            yield _Run(position + 1, bytes(data) + code[:1], chr(code[1]))
-            return
-        data += code
-        position += 1
-
-
 def _context(text: str) -> str:
     """`text` without glosses, folded marks wide."""
-    return _GLOSS.sub("", _STRAY.sub("", text)).translate(_FOLDED)
+    return GLOSS.sub("", STRAY.sub("", text)).translate(FOLDED)
 
 
 def _is_read(char: str, reading: Reading) -> bool:

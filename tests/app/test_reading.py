@@ -384,6 +384,8 @@ async def test_search_finds_either_script(project: Project) -> None:
         pilot.app.screen.query_one(Input).value = "組織部"
         await pilot.press("enter")
         await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
         assert "組織部: 1 of 2" in foot(pilot)
         assert screen.reader.cursor == screen.session.edition.text.index("组织部")
         await pilot.press("n")

@@ -88,10 +88,24 @@ def recent() -> list[Path]:
     return []
 
 
+def load(name: str) -> Mapping[str, Any]:
+    """What is kept in the state folder under a name, {} if nothing."""
+    return _read(_state() / name)
+
+
+def save(name: str, value: Mapping[str, Any]) -> None:
+    """Keep something in the state folder. Never raises."""
+    _write(_state() / name, value)
+
+
 def _folder() -> Path:
+    return _state() / "habits"
+
+
+def _state() -> Path:
     base = os.environ.get("XDG_STATE_HOME", "")
     above = Path(base) if os.path.isabs(base) else Path(os.path.expanduser("~/.local/state"))
-    return above / "jiaozhu" / "habits"
+    return above / "jiaozhu"
 
 
 def _made(kind: type[T], record: object) -> T:

@@ -16,7 +16,7 @@ from tui.annotate.project import Project
 from tui.app.edits import Edits
 from tui.app.offers import Offers
 from tui.app.reader.marks import Kind, Mark
-from tui.app.search import Hits
+from tui.app.search import Hits, Page
 from tui.errors import JiaozhuError
 from tui.text.alignment import Alignment
 from tui.text.edition import Edition
@@ -73,6 +73,7 @@ class Session:
         """Those of `layers` that are drawn."""
         self.hits: Hits | None = None
         """What was searched for."""
+        self._page: Page | None = None
         self._own: Layer | None = None
         self._store: Store | None = None
         self._closed = False
@@ -165,7 +166,8 @@ class Session:
             return
         self.view = self.converted(self.view.config)
         if self.hits is not None:
-            self.search(self.hits.query)
+            with suppress(JiaozhuError):
+                self.hits = self.page.find(self.hits.query)
         if self.layers and self.project is not None:
             from tui.annotate.store import Store
 
@@ -229,10 +231,13 @@ class Session:
             marks += [Mark(a, b, "", Kind.HIT) for a, b in self.hits.between(start, end)]
         return marks
 
-    def search(self, query: str) -> None:
-        """Find the places of some words; of none, forget those found."""
-        query = query.strip()
-        self.hits = Hits(self.edition.text, query) if query else None
+    @property
+    def page(self) -> Page:
+        """What one searches in."""
+        page = self._page
+        if page is None or page.edition is not self.edition or page.view is not self.view:
+            page = self._page = Page(self.edition, self.view)
+        return page
 
     def spans_at(self, offset: int) -> list[Span]:
         """The annotator's spans over a character, the innermost (shortest) first."""

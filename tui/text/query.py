@@ -130,16 +130,13 @@ def guesses(typed: str) -> Iterator[Query]:
 def meant(typed: str, pages: Iterable[Searchable]) -> Query:
     """The first guess that finds anything in `pages`; the query as typed where none does."""
     pages = list(pages)
-    first = None
     for query in guesses(typed):
-        first = first or query
         try:
             if query and any(query.find(page) for page in pages):
                 return query
         except JiaozhuError:
             continue
-    assert first is not None
-    return first
+    return parse(typed)
 
 
 def _wanted(text: str) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.app.commands.registry import Group, Registry
+from tui.app.search import Hits
+from tui.text.query import Query
 
 if TYPE_CHECKING:
     from tui.app.screens.reading import Reading
+    from tui.app.screens.searching import Sought
 
 
 def add_to(registry: Registry[Reading]) -> None:
@@ -16,17 +19,19 @@ def add_to(registry: Registry[Reading]) -> None:
 
     @command("search", "/", title="search", group=Group.MOVE)
     def search(desk: Reading, count: int) -> None:
-        """Find words, in either script"""
-        from tui.app.screens.prompt import Prompt
+        """Find words in either script, or pinyin"""
+        from tui.app.screens.searching import SearchPrompt
 
-        def asked(query: str | None) -> None:
-            if query is not None:
-                desk.session.search(query)
-                desk.reader.refresh_marks()
-                _go(desk, 1)
+        def asked(sought: Sought | None) -> None:
+            if sought is None:
+                return
+            hits = sought.hits
+            if hits is not None and not len(hits):
+                _offer(desk, hits.query)
+            else:
+                _show(desk, hits)
 
-        desk.session  # noqa: B018 - says so where no page is open
-        desk.app.push_screen(Prompt("Find, in either script"), asked)
+        desk.app.push_screen(SearchPrompt("Find on this page", desk.session.page), asked)
 
     @command("search-next", "n", title="next hit", group=Group.MOVE)
     def search_next(desk: Reading, count: int) -> None:
@@ -37,6 +42,32 @@ def add_to(registry: Registry[Reading]) -> None:
     def search_back(desk: Reading, count: int) -> None:
         """Back to the place found before"""
         _go(desk, -max(1, count))
+
+
+def _show(desk: Reading, hits: Hits | None) -> None:
+    """Draw the hits and go to the next; with None draw none."""
+    desk.session.hits = hits
+    desk.reader.refresh_marks()
+    _go(desk, 1)
+
+
+def _offer(desk: Reading, query: Query) -> None:
+    """Offer what is near to words that are not on the page."""
+    from tui.app.screens.searching import NearWords
+    from tui.text.near import near
+
+    page = desk.session.page
+    found = near(query.text, [page.text])
+    if not found:
+        desk.tell(f"{query} is not on this page, nor anything near.")
+        return
+
+    def chosen(words: str | None) -> None:
+        if words is not None:
+            _show(desk, page.find(Query(words)))
+
+    question = f"{query.text} is not on this page. Near to it:"
+    desk.app.push_screen(NearWords(question, found), chosen)
 
 
 def _go(desk: Reading, by: int) -> None:

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from tests.annotate.helpers import edition, project
+from tui.annotate.anchor import Fitter
 from tui.annotate.apparatus import Apparatus
 from tui.annotate.collation import Collation, Entry
-from tui.annotate.decision import DECISIONS
+from tui.annotate.decision import DECISIONS, from_record
 from tui.annotate.editions import collate, decisions_of, edition_for, repaired
 from tui.annotate.project import Project
 from tui.annotate.span import Anchor
@@ -581,6 +582,27 @@ class Anything(RuleBasedStateMachine):
     def store_and_apparatus_agree(self) -> None:
         if hasattr(self, "apparatus"):
             assert self.apparatus.store.edition is self.apparatus.edition
+
+    @invariant()
+    def what_was_taken_over_is_as_if_made_anew(self) -> None:
+        if hasattr(self, "apparatus"):
+            now, store = self.apparatus.collation, self.apparatus.store
+            records = store.table(DECISIONS).items()
+            anew = Collation.of(self.apparatus.base, [from_record(*one) for one in records])
+            assert now.edition == anew.edition
+            assert now.entries == anew.entries
+            for entry in anew.entries:
+                assert now.find(entry.edit) == entry
+            for span in (*store.spans(), *store.lost):
+                found = Fitter(anew.edition).fit(span)
+                assert (found.start, found.end, found.anchor) == (span.start, span.end, span.anchor)
+
+    @rule(a=st.integers(0, 40), length=st.integers(1, 6))
+    def tag(self, a: int, length: int) -> None:
+        text = self.apparatus.edition.text
+        if a + length <= len(text):
+            self.apparatus.store.add(a, a + length, "PER")
+            self.step()
 
     def teardown(self) -> None:
         if hasattr(self, "apparatus"):

@@ -12,10 +12,11 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.annotate.span import CONTEXT, Anchor, Place, Span, storable
 from tui.text.edition import Edition
+from tui.text.revision import Window
 
 if TYPE_CHECKING:
     from tui.annotate.requote import Finder
@@ -142,9 +143,40 @@ def _lost(span: Span) -> Span:
     return span if span.anchor is Anchor.LOST else replace(span, anchor=Anchor.LOST)
 
 
-def fit_all(spans: Iterable[Span], fitter: Fitter) -> tuple[list[tuple[Span, Span]], Report]:
-    """The spans that do not fit as they are, each with what becomes of it, and the counts."""
-    pairs = [(span, fitter.fit(span)) for span in spans if not fitter.fits(span)]
+class Revision(NamedTuple):
+    """What became of the edition with this digest: it reads otherwise only in the window."""
+
+    digest: str
+    window: Window
+
+    def fit(self, span: Span, fitter: Fitter) -> Span:
+        """As `Fitter.fit`, looking only at what the window may have to do with.
+
+        A lost span is looked for all over the page when the page is opened.
+        """
+        start, end, new_end = self.window
+        if span.anchor is Anchor.LOST:
+            alignment = fitter.edition.alignment
+            place = alignment.first(min(span.source_start, alignment.a_length))
+            return fitter.fit(span) if start - CONTEXT <= place <= new_end + CONTEXT else span
+        if span.digest == self.digest and span.end + CONTEXT <= start:
+            return replace(span, digest=fitter.edition.digest)
+        if span.digest == self.digest and span.start - CONTEXT >= end:
+            by = self.window.shift
+            digest = fitter.edition.digest
+            return replace(span, start=span.start + by, end=span.end + by, digest=digest)
+        return fitter.fit(span)
+
+
+def fit_all(
+    spans: Iterable[Span], fitter: Fitter, revision: Revision | None = None
+) -> tuple[list[tuple[Span, Span]], Report]:
+    """The spans that do not fit as they are, each with what becomes of it, and the counts.
+
+    `revision`: how the fitter's edition came about, if that is known.
+    """
+    fit = (lambda span: revision.fit(span, fitter)) if revision else fitter.fit
+    pairs = [(span, fit(span)) for span in spans if not fitter.fits(span)]
     outcomes = [new.anchor for _, new in pairs]
     lost, changed = outcomes.count(Anchor.LOST), outcomes.count(Anchor.CHANGED)
     return pairs, Report(len(outcomes) - lost - changed, changed, lost)

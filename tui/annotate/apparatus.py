@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Self
 
 from tui.annotate.choices import superseded
@@ -49,7 +50,6 @@ class Apparatus:
         self.store = store
         self.base = base
         self.settings = settings
-        self._ground = Ground(base.source.text, base.edits)
         self.collation = Collation(base)
         store.decided = self._follow
         self._follow()
@@ -67,6 +67,10 @@ class Apparatus:
         there = Collation.of(base, decisions_of(project, doc_id, annotator), settings)
         return cls(Store.open(project, doc_id, there.edition, annotator), base, settings)
 
+    @cached_property
+    def _ground(self) -> Ground:
+        return Ground(self.base.source.text, self.base.edits)
+
     # --- what there is
 
     @property
@@ -83,6 +87,13 @@ class Apparatus:
     def unplaced(self) -> tuple[Decision, ...]:
         """Decisions whose place the source no longer has."""
         return self.collation.unplaced
+
+    def warm(self) -> None:
+        """Load and find what takes long the first time, so that no decision waits; any thread."""
+        from tui.repair.pipeline import blocked
+
+        _ = self._ground
+        blocked(self.edition, self.settings)
 
     # --- what a person does; each is on disk when it returns, or raises JiaozhuError
 
@@ -144,8 +155,15 @@ class Apparatus:
         """The decisions changed: make the edition anew and take the spans along."""
         records = self.store.table(DECISIONS).items()
         decisions = [from_record(key, record) for key, record in records]
-        collation = Collation.of(self.base, decisions, self.settings, self._ground)
-        self.store.rebase(collation.edition, later=True)
+        former = self.collation.edition
+        if decisions:
+            collation = Collation.of(self.base, decisions, self.settings, self._ground, former)
+        else:
+            collation = Collation(self.base)
+        if decisions and self.store.edition is former:
+            self.store.revise(collation.edition, collation.window)
+        else:
+            self.store.rebase(collation.edition, later=True)
         self.collation = collation
 
     def _put(self, records: dict[str, Record | None]) -> None:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple, Self
 
 from tui.annotate.decision import Decision, Key, key_of_edit
@@ -13,6 +14,7 @@ from tui.annotate.decisions import Ground
 from tui.repair.settings import AS_SHIPPED, Settings
 from tui.text.edit import Edit, State
 from tui.text.edition import Edition
+from tui.text.revision import Window, revise
 
 
 class Entry(NamedTuple):
@@ -41,6 +43,8 @@ class Collation:
     """The decision on each edit that has one (`key_of_edit`)."""
     unplaced: tuple[Decision, ...] = ()
     """Decisions whose place this source does not have; kept, without effect."""
+    window: Window | None = field(default=None, compare=False)
+    """What reads otherwise than in the edition it was revised from, if it was."""
 
     @classmethod
     def of(
@@ -49,15 +53,24 @@ class Collation:
         decisions: Iterable[Decision],
         settings: Settings = AS_SHIPPED,
         ground: Ground | None = None,
+        former: Edition | None = None,
     ) -> Self:
-        """`base`, as the repairs left it, with `decisions`; blocks are found anew."""
+        """`base`, as the repairs left it, with `decisions`; blocks are found anew.
+
+        `former`: an edition of the same page; what has not changed since is taken over.
+        """
         given = tuple(decisions)
         if not given:
             return cls(base)
-        from tui.repair.pipeline import settle  # brings in the repairs
+        from tui.repair.pipeline import blocked, settle  # brings in the repairs
 
         found = (ground or Ground(base.source.text, base.edits)).decide(given)
-        return cls(settle(base.source, found.edits, settings), found.decisions, found.unplaced)
+        if former is None:
+            return cls(settle(base.source, found.edits, settings), found.decisions, found.unplaced)
+        edition, window = revise(former, found.edits)
+        if window is not None:
+            edition = blocked(edition, settings)
+        return cls(edition, found.decisions, found.unplaced, window)
 
     def decision(self, edit: Edit) -> Decision | None:
         """What the person said of an edit."""
@@ -66,16 +79,27 @@ class Collation:
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """All edits by their place in the edition."""
-        entries, shift = [], 0
+        # Where somebody decided, the edits come in order, and so nearly do their entries.
+        order = itemgetter(0, 1) if self.decisions else _order
+        return tuple(sorted(self._by_source, key=order))
+
+    @cached_property
+    def _by_source(self) -> list[Entry]:
+        """The entries in the order of `edition.edits`."""
+        decided = {key[0] for key in self.decisions}
+        entries, shift, made, map_range = [], 0, -1, self.edition.alignment.map_range
         for edit in self.edition.edits:
             if edit.applied:
                 start = edit.start + shift
                 end = start + len(edit.new)
-                shift = end - edit.end
+                shift, made = end - edit.end, edit.end
+            elif edit.start == edit.end > made:  # an insertion away from what was made before it
+                start = end = edit.start + shift
             else:
-                start, end = self.edition.alignment.map_range(edit.start, edit.end)
-            entries.append(Entry(start, end, edit, self.decision(edit)))
-        return tuple(sorted(entries, key=_order))
+                start, end = map_range(edit.start, edit.end)
+            decision = self.decision(edit) if edit.start in decided else None
+            entries.append(Entry(start, end, edit, decision))
+        return entries
 
     @cached_property
     def _open(self) -> tuple[Entry, ...]:
@@ -130,11 +154,14 @@ class Collation:
 
     def find(self, edit: Edit) -> Entry | None:
         """The entry of an edit, whatever its state was."""
-        return self._by_key.get(key_of_edit(edit))
-
-    @cached_property
-    def _by_key(self) -> Mapping[Key, Entry]:
-        return {key_of_edit(entry.edit): entry for entry in self.entries}
+        key = key_of_edit(edit)
+        edits = self.edition.edits
+        at = bisect_left(edits, key[:2], key=lambda one: (one.start, one.end))
+        while at < len(edits) and (edits[at].start, edits[at].end) == key[:2]:
+            if key_of_edit(edits[at]) == key:
+                return self._by_source[at]
+            at += 1
+        return None
 
 
 def _order(entry: Entry) -> tuple[int, int, int, int, str]:

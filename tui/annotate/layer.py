@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -71,11 +71,20 @@ class Layer:
         return [rejected(record) for record in self._rejected.values()]
 
     def _show(self, tables: snapshot.Tables) -> None:
-        spans = [from_record(key, record) for key, record in tables.get(SPANS, {}).items()]
-        self._placed = Intervals(span for span in spans if span.anchor is not Anchor.LOST)
-        self._lost = {span.id: span for span in spans if span.anchor is Anchor.LOST}
+        self._arrange(from_record(key, record) for key, record in tables.get(SPANS, {}).items())
         self.done = tables.get(PAGE, {}).get("1", {}).get("done") is True
         self._rejected = tables.get(REJECTIONS, {})
+
+    def _arrange(self, spans: Iterable[Span]) -> None:
+        """These are all there are."""
+        placed = []
+        self._lost = {}
+        for span in spans:
+            if span.anchor is Anchor.LOST:
+                self._lost[span.id] = span
+            else:
+                placed.append(span)
+        self._placed = Intervals(placed)
 
 
 def check(table: str, key: str, record: Record) -> None:

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any, NamedTuple, Self, TypeVar
 
 from tui.annotate import layer, snapshot
-from tui.annotate.anchor import Fitter, fit_all
+from tui.annotate.anchor import Fitter, Revision, fit_all
 from tui.annotate.decision import DECISIONS
 from tui.annotate.ids import id_of, key_of
 from tui.annotate.journal import Kind, Op, Record, now
@@ -30,11 +30,14 @@ from tui.annotate.table import Database
 from tui.annotate.undo import adapt
 from tui.errors import JiaozhuError
 from tui.text.edition import Edition
+from tui.text.revision import Window
 
 __all__ = ["Change", "Locked", "NewSpan", "NotSaved", "ReadOnly", "Store"]
 
 T = TypeVar("T")
 _LOOK_BACK = 200  # steps that are looked at for one about a span
+
+_MANY = 50  # spans: to put so many in order one by one takes longer than all at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,9 +271,7 @@ class Store(Layer):
         moves, self.report = fit_all((*self._placed, *self._lost.values()), self._fitter)
         moves = [(old, new) for old, new in moves if new != old]
         if later:
-            for old, new in moves:
-                self._follow(old, new)
-            self._moved.update(new.id for _, new in moves)
+            self._move(moves)
             return
         records = self._storage.tables.get(SPANS, {})
         ops = [Op(SPANS, key_of(new.id), new.record(), records[key_of(new.id)]) for _, new in moves]
@@ -282,7 +283,35 @@ class Store(Layer):
             ops.append(Op(snapshot.META, "1", {**meta, "source": source}, meta))
         self._write(ops, Kind.FIT)
 
+    def revise(self, edition: Edition, window: Window | None) -> None:
+        """As `rebase` with `later`, where all but the window reads as in the edition before."""
+        digest, self.edition = self.edition.digest, edition
+        self._fitter = Fitter(edition)
+        self._adapt = partial(adapt, self._fitter)
+        if window is None:
+            return
+        moves, self.report = fit_all(
+            (*self._placed, *self._lost.values()), self._fitter, Revision(digest, window)
+        )
+        self._move([(old, new) for old, new in moves if new != old])
+
     # --- inside
+
+    def _move(self, moves: Sequence[tuple[Span, Span]]) -> None:
+        """Spans are at other places now; that is not written yet."""
+        self._moved.update(new.id for _, new in moves)
+        if len(moves) < _MANY:
+            for old, new in moves:
+                self._follow(old, new)
+            return
+        spans = {span.id: span for span in (*self._placed, *self._lost.values())}
+        spans.update((new.id, new) for _, new in moves)
+        self._arrange(spans.values())
+
+    def _arrange(self, spans: Iterable[Span]) -> None:
+        """These are all there are."""
+        super()._arrange(spans)
+        self._same = {(s.start, s.end, s.label): s.id for s in self._placed}
 
     def _write_places(self) -> None:
         """Write the places that were left for later."""
@@ -373,7 +402,6 @@ class Store(Layer):
     def _take_up(self, ops: Sequence[Op] | None) -> None:
         if ops is None:
             self._show(self._storage.tables)
-            self._same = {(s.start, s.end, s.label): s.id for s in self._placed}
             edition = self.edition
             self.decided()
             if self.edition is edition:

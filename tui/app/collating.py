@@ -40,6 +40,8 @@ class Collating:
         """Show the edits in the text, or hide them; with those that are rather wrong or without."""
         edits = self._edits
         edits.shown, edits.unlikely = shown, unlikely
+        if shown:
+            self._session.expect_decisions()
         self._reader.refresh_marks()
         if not shown:
             return "edits are hidden"

@@ -33,8 +33,14 @@ class Seen:
         self.collation = collation
         self.unlikely = unlikely
         fallen = superseded(collation.edition.edits)
-        self.entries = [e for e in collation.entries if self._is_shown(e, fallen)]
-        self._places = [self._drawn(entry) for entry in self.entries]
+        made, text = State.APPLIED, collation.edition.text
+        self.entries = [
+            e for e in collation.entries if e.edit.state is made or self._is_shown(e, fallen)
+        ]
+        self._places = [
+            (e.start, e.end) if e.start < e.end and text[e.start] != "\n" else self._drawn(e)
+            for e in self.entries
+        ]
         self._starts = [start for start, _ in self._places]
         self._longest = max((end - start for start, end in self._places), default=0)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from tui.annotate.labels import LabelSet, default_labels
@@ -77,6 +78,7 @@ class Session:
         self._own: Layer | None = None
         self._store: Store | None = None
         self._closed = False
+        self._expecting = False
 
     @property
     def labels(self) -> LabelSet:
@@ -96,6 +98,12 @@ class Session:
         self.doing = ""
         if self._closed:  # the person has gone on meanwhile
             self.close()
+
+    def expect_decisions(self) -> None:
+        """Have what the first decision needs loaded beside the keys. Returns at once."""
+        if self.edits.apparatus is not None and not self._expecting:
+            self._expecting = True
+            Thread(target=self.edits.apparatus.warm, daemon=True).start()
 
     def converted(self, config: str) -> ScriptView:
         """The page in another script standard."""
@@ -164,7 +172,9 @@ class Session:
         before, self.edition = self.edition, self.edits.edition
         if before.text == self.edition.text:
             return
-        self.view = self.converted(self.view.config)
+        if self.view.config:
+            known = before.text, self.view
+            self.view = convert(self.edition.text, self.view.config, known)
         if self.hits is not None:
             with suppress(JiaozhuError):
                 self.hits = self.page.find(self.hits.query)

@@ -125,6 +125,11 @@ class Wordings:
         """All that count, in the order in which they are tried."""
         return (*self.extra, *(rule for rule in shipped() if rule.name not in self.off))
 
+    @cached_property
+    def known(self) -> dict[str, Any]:
+        """What was found out of single lines by these wordings; a cache, which may be emptied."""
+        return {}
+
     def formula(self, folded: str) -> Rule | None:
         """See `formula` below."""
         return self._seen(folded) if len(folded) <= _LONGEST else self._search(folded)
@@ -203,6 +208,11 @@ def using(wordings: Wordings) -> Iterator[None]:
 def rules() -> tuple[Rule, ...]:
     """The wordings in use, in the order in which they are tried."""
     return _in_use.get().rules
+
+
+def known() -> dict[str, Any]:
+    """What was found out of single lines by the wordings in use; a cache, which may be emptied."""
+    return _in_use.get().known
 
 
 def formula(folded: str) -> Rule | None:

@@ -89,7 +89,11 @@ def clean(
 
 def settle(source: Source, edits: Iterable[Edit], settings: Settings = AS_SHIPPED) -> Edition:
     """The edition that `edits` make, with its blocks; ValueError where applied ones overlap."""
-    edition = Edition.make(source, edits)
+    return blocked(Edition.make(source, edits), settings)
+
+
+def blocked(edition: Edition, settings: Settings = AS_SHIPPED) -> Edition:
+    """An edition with the blocks its text has."""
     with using(settings.wordings):
         edition = replace(edition, blocks=blocks(edition.text))
     keep()

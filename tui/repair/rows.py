@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from tui.repair.furniture import Rule, fold, formula, spelled, table
+from tui.repair.furniture import Rule, fold, formula, known, spelled, table
 from tui.repair.lines import HAN, ends_sentence, runs
 from tui.text.blocks import BlockType
 from tui.text.regex import lazy
@@ -33,6 +33,8 @@ _JAMMER_TOKEN = lazy(r"[!-~]{1,3}")
 
 
 _SPEAKS = lazy("讯|电|消息|报道|报导")
+_MOST = 1 << 14
+"""Lines that are remembered."""
 _HEAD = 60
 """How far into a line a report's opening formula may reach before it names the kind of report."""
 
@@ -94,30 +96,35 @@ def rows(text: str) -> list[Row]:
     """The lines of `text` that are not blank, typed where their wording alone decides."""
     found: list[Row] = []
     position = 0
-    all_folded = fold(text)
+    lines = known()  # after a decision of a person all but one are as they were
+    if len(lines) > _MOST:
+        lines.clear()
+    all_folded = ""
     for raw in text.split("\n"):
         stripped = raw.strip()
         if stripped:
-            begin = position + raw.index(stripped[0])
-            folded = all_folded[begin : begin + len(stripped)]
-            rule = formula(folded)
-            kind = _own(folded, rule)
-            long = runs(folded) or (len(folded) >= 20 and ends_sentence(folded))
-            found.append(
-                Row(
-                    position,
-                    position + len(raw),
-                    stripped,
-                    folded,
-                    rule,
-                    kind,
-                    runs=long and not folded.endswith(_CUT_OFF),
-                    opening=_opening(folded),
-                    closing=_closing(folded) if long else -1,
-                )
-            )
+            line = lines.get(stripped)
+            if line is None:
+                all_folded = all_folded or fold(text)
+                begin = position + raw.index(stripped[0])
+                line = lines[stripped] = _by_itself(all_folded[begin : begin + len(stripped)])
+            found.append(Row(position, position + len(raw), stripped, *line))
         position += len(raw) + 1
     return found
+
+
+def _by_itself(folded: str) -> tuple[str, Rule | None, BlockType | None, bool, int, int]:
+    """What a line is without its neighbours: the fields of a row from `folded` on."""
+    rule = formula(folded)
+    long = runs(folded) or (len(folded) >= 20 and ends_sentence(folded))
+    return (
+        folded,
+        rule,
+        _own(folded, rule),
+        long and not folded.endswith(_CUT_OFF),
+        _opening(folded),
+        _closing(folded) if long else -1,
+    )
 
 
 def _opening(folded: str) -> int:

@@ -7,6 +7,7 @@ that is likely to be opened next is cleaned (`tui.app.cleaning`).
 
 from __future__ import annotations
 
+import gc
 from abc import abstractmethod
 from asyncio import Event
 
@@ -76,6 +77,7 @@ class Opening(Keyed):
             self.shelf.cleaning.leave(self._dirty)
             self._cleaned()
         session, self._session = self._session, None
+        gc.unfreeze()
         if session is not None:
             self.shelf.forget(self.index)
             session.close()
@@ -193,6 +195,7 @@ class Opening(Keyed):
             session.close()
             return
         self.show_view(session)
+        gc.freeze()  # a page is many objects, which the collector need not look at again and again
         told = [*self.shelf.notices, *session.notices, session.problem]
         self.shelf.notices.clear()
         self.ready.set()

@@ -17,6 +17,9 @@ from tui.annotate.labels import (
 from tui.errors import JiaozhuError
 
 GOOD = '[[label]]\nname = "PER"\nkey = "p"\ncolor = "#d55e00"\n'
+FLAG = '[[label.attribute]]\nname = "DIFF"\nkey = "d"\n'
+LINK = '[[link]]\nname = "speaker"\nkey = "s"\n'
+PAGE = '[[page_label]]\nname = "report"\nkey = "r"\n'
 
 
 def test_default_set_has_the_labels_of_the_seeds() -> None:
@@ -98,6 +101,31 @@ def test_default_colours_differ_for_every_eye(eye: tuple[tuple[float, ...], ...]
         (GOOD + "example = 1", "example and group"),
         (GOOD + 'suggest = "yes"', "needs suggest"),
         (GOOD + 'plugin = "os.system"', "unknown field 'plugin'"),
+        (GOOD + "guideline = 3", "text in quotes as guideline"),
+        (GOOD + FLAG.replace('"DIFF"', '"a b"'), "attribute 1 needs a name"),
+        (GOOD + FLAG.replace('"d"', '""'), "attribute 1 (DIFF) needs a key"),
+        (GOOD + FLAG + 'type = "number"', 'needs type = "flag", "choice" or "text"'),
+        (GOOD + FLAG + 'type = "choice"', "needs values"),
+        (GOOD + FLAG + 'values = ["a"]', "only a choice can have"),
+        (GOOD + FLAG + 'type = "choice"\nvalues = ["a", "a"]', "something twice in values"),
+        (GOOD + FLAG + 'type = "choice"\nvalues = ["a", 1]', "a list of texts as values"),
+        (GOOD + FLAG + 'default = "x"', "wrong default: The attribute DIFF is true or false"),
+        (
+            GOOD + FLAG + 'type = "choice"\nvalues = ["a"]\ndefault = "b"',
+            "wrong default: The attribute DIFF is one of a",
+        ),
+        (GOOD + FLAG + "size = 3", "unknown field 'size'"),
+        (GOOD + FLAG + FLAG, "attribute 2 (DIFF) has the name 'DIFF', which attribute 1"),
+        (GOOD + "attribute = [1]", "attribute 1 is not a table"),
+        (GOOD + "[label.attribute]\nname = 'a'", "written as [[…attribute]]"),
+        (FLAG.replace("label.", "") + GOOD + FLAG, "(PER): attribute 2 (DIFF) has the name"),
+        (GOOD + LINK.replace('"s"', '"ss"'), "link 1 (speaker) needs a key"),
+        (GOOD + LINK + 'from = ["NO"]', "link 1 (speaker) names 'NO', which is no label"),
+        (GOOD + LINK + 'to = "PER"', "a list of texts as to"),
+        (GOOD + LINK + "symmetric = 1", "needs symmetric = true"),
+        (GOOD + LINK + LINK, "link 2 (speaker) has the name 'speaker', which link 1"),
+        (GOOD + PAGE + "exclusive = true", "needs a word as exclusive"),
+        (GOOD + PAGE + PAGE, "page_label 2 (report) has the name 'report'"),
         (GOOD + GOOD.replace('"p"', '"q"'), "label 2 (PER) has the name 'PER', which label 1"),
         (GOOD + GOOD.replace("PER", "ORG"), "label 2 (ORG) has the key 'p', which label 1"),
     ],
@@ -143,3 +171,35 @@ def test_the_persuasion_techniques_are_all_there_in_their_groups() -> None:
 def test_a_preset_that_is_none_is_named() -> None:
     with pytest.raises(JiaozhuError, match=r"no label set 'x'; there are general, news"):
         preset_bytes("x")
+
+
+def test_attributes_links_and_page_labels_are_read() -> None:
+    text = (
+        FLAG.replace("label.", "")
+        + GOOD
+        + 'guideline = """\nOne line.\nAnother.\n"""\n'
+        + FLAG.replace("DIFF", "sure").replace('"d"', '"s"')
+        + 'type = "choice"\nvalues = ["low", "high"]\n'
+        + 'gloss = { en = "how sure" }\n'
+        + LINK
+        + 'from = ["PER"]\nto = ["PER"]\nsymmetric = true\n'
+        + PAGE
+        + 'exclusive = "genre"\n'
+    )
+    labels = LabelSet.parse(text.encode(), "labels.toml")
+    (label,) = labels
+    assert label.guideline == "One line.\nAnother."
+    assert [one.name for one in label.attributes] == ["sure", "DIFF"]
+    sure, diff = label.attributes
+    assert [sure.next_after(value) for value in ("", "low", "high", "odd")] == [
+        "low",
+        "high",
+        "",
+        "",
+    ]
+    assert [diff.next_after(value) for value in (False, True)] == [True, False]
+    assert sure.gloss.en == "how sure"
+    assert label.attribute("none") is None
+    (link,) = labels.links
+    assert (link.sources, link.targets, link.symmetric) == (("PER",), ("PER",), True)
+    assert labels.page_labels[0].exclusive == "genre"

@@ -10,10 +10,12 @@ from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 
+from tui.annotate import definitions
+from tui.annotate.definitions import Attribute, LinkType, PageLabel
 from tui.annotate.files import read_regular
 from tui.errors import JiaozhuError
 
-RESERVED = frozenset("hjklwbeWB(){}[]fg/?nN*vVoHLu.+-~:xdDia0123456789") | {
+RESERVED = frozenset("hjklwbeWB(){}[]fg/?nN*vVoHLu.+-~:xdDia@&0123456789") | {
     "tab",
     "enter",
     "escape",
@@ -22,8 +24,18 @@ RESERVED = frozenset("hjklwbeWB(){}[]fg/?nN*vVoHLu.+-~:xdDia0123456789") | {
 
 _NAME = re.compile(r"[A-Z][A-Z0-9_-]{0,31}")
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
-_FIELDS = {"name", "key", "color", "gloss", "example", "group", "suggest"}
-_GLOSSES = {"en", "zh-Hans", "zh-Hant"}
+_FIELDS = {
+    "name",
+    "key",
+    "color",
+    "gloss",
+    "example",
+    "guideline",
+    "group",
+    "suggest",
+    "attribute",
+}
+_TABLES = {"label", "attribute", "link", "page_label"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,14 @@ class Label:
     group: str
     suggest: bool
     """Whether the program may propose spans of this label."""
+    guideline: str = ""
+    """When to give it and when not, in any number of lines."""
+    attributes: tuple[Attribute, ...] = ()
+    """What else can be said of its spans; those of every label come last."""
+
+    def attribute(self, name: str) -> Attribute | None:
+        """Its attribute of a name."""
+        return next((one for one in self.attributes if one.name == name), None)
 
 
 @dataclass(frozen=True)
@@ -48,6 +68,10 @@ class LabelSet:
     """The labels in the order they are offered; names and keys are unique."""
 
     labels: tuple[Label, ...]
+    links: tuple[LinkType, ...] = ()
+    """The relations there may be between two spans."""
+    page_labels: tuple[PageLabel, ...] = ()
+    """What a page as a whole may be called."""
 
     @classmethod
     def load(cls, path: Path) -> LabelSet:
@@ -63,20 +87,21 @@ class LabelSet:
         except (ValueError, RecursionError) as error:  # bad UTF-8 is a ValueError too
             raise JiaozhuError(f"{where} cannot be read as TOML: {error}.") from None
         entries = table.get("label")
-        if not isinstance(entries, list) or not entries or set(table) != {"label"}:
-            raise JiaozhuError(f"{where} must hold [[label]] tables and nothing else.")
-        labels = tuple(_label(entry, f"{where}: label {n}") for n, entry in enumerate(entries, 1))
-        for attribute in ("name", "key"):
-            seen: dict[str, int] = {}
-            for number, label in enumerate(labels, 1):
-                value = getattr(label, attribute)
-                if value in seen:
-                    raise JiaozhuError(
-                        f"{where}: label {number} ({label.name}) has the {attribute} {value!r}, "
-                        f"which label {seen[value]} has already."
-                    )
-                seen[value] = number
-        return cls(labels)
+        if not isinstance(entries, list) or not entries or set(table) - _TABLES:
+            raise JiaozhuError(
+                f"{where} must hold [[label]] tables, and [[attribute]], [[link]] or "
+                f"[[page_label]] ones if wanted, and nothing else."
+            )
+        everywhere = definitions.attributes(table.get("attribute"), where)
+        labels = [
+            _label(entry, f"{where}: label {number}", everywhere)
+            for number, entry in enumerate(entries, 1)
+        ]
+        return cls(
+            definitions.unique(labels, where, "label"),
+            definitions.links(table.get("link"), where, {label.name for label in labels}),
+            definitions.page_labels(table.get("page_label"), where),
+        )
 
     def __iter__(self) -> Iterator[Label]:
         return iter(self.labels)
@@ -143,8 +168,8 @@ def default_labels() -> LabelSet:
     return preset(DEFAULT)
 
 
-def _label(entry: object, where: str) -> Label:
-    """One checked ``[[label]]`` table."""
+def _label(entry: object, where: str, everywhere: tuple[Attribute, ...]) -> Label:
+    """One checked ``[[label]]`` table; `everywhere`: attributes of every label."""
     if not isinstance(entry, dict):
         raise JiaozhuError(f"{where} is not a table; write [[label]] above its fields.")
     name = entry.get("name")
@@ -156,35 +181,36 @@ def _label(entry: object, where: str) -> Label:
     if unknown := sorted(set(entry) - _FIELDS):
         raise JiaozhuError(f"{where} has an unknown field {unknown[0]!r}.")
     key = entry.get("key")
-    if not isinstance(key, str) or len(key) != 1 or not key.isprintable() or key.isspace():
+    if not definitions.is_key(key):
         raise JiaozhuError(f'{where} needs a key of one character, as in key = "p".')
     if key in RESERVED:
         raise JiaozhuError(f"{where} has the key {key!r}, which the reader needs; take another.")
     color = entry.get("color")
     if not isinstance(color, str) or not _COLOR.fullmatch(color):
         raise JiaozhuError(f'{where} needs a color like "#0072B2".')
-    gloss = entry.get("gloss", {})
-    if not isinstance(gloss, dict) or set(gloss) - _GLOSSES or not _all_text(gloss.values()):
-        raise JiaozhuError(f'{where} needs gloss = {{ en = "…", zh-Hans = "…", zh-Hant = "…" }}.')
+    gloss = definitions.gloss(entry, where)
     example, group = entry.get("example", ""), entry.get("group", "")
     if not _all_text((example, group)):
         raise JiaozhuError(f"{where} needs text in quotes as example and group.")
+    guideline = entry.get("guideline", "")
+    if not isinstance(guideline, str):
+        raise JiaozhuError(f"{where} needs text in quotes as guideline.")
     suggest = entry.get("suggest", False)
     if not isinstance(suggest, bool):
         raise JiaozhuError(f"{where} needs suggest = true or suggest = false.")
-    texts: dict[str, str] = gloss
-    simplified = texts.get("zh-Hans", texts.get("zh-Hant", ""))
-    traditional = texts.get("zh-Hant", simplified)
+    own = definitions.attributes(entry.get("attribute"), where)
     return Label(
         name=name,
         key=key,
         color=color.upper(),
-        gloss_en=texts.get("en", ""),
-        gloss_zh=simplified,
-        gloss_zh_hant=traditional,
+        gloss_en=gloss.en,
+        gloss_zh=gloss.zh,
+        gloss_zh_hant=gloss.zh_hant,
         example=example,
         group=group,
         suggest=suggest,
+        guideline=guideline.strip(),
+        attributes=definitions.unique((*own, *everywhere), where, "attribute"),
     )
 
 

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from tui.annotate import files, snapshot
+from tui.annotate import files, link, snapshot
 from tui.annotate.anchor import Fitter, Report, fit_all
 from tui.annotate.decision import DECISIONS, check_decision
 from tui.annotate.ids import key_of
 from tui.annotate.intervals import Intervals
 from tui.annotate.journal import Record, decode, scan
+from tui.annotate.link import LINKS, Links
+from tui.annotate.page import PAGE, PageFacts, check_page, facts_of
 from tui.annotate.project import Project
 from tui.annotate.rejection import REJECTIONS, Rejection, check_rejection
 from tui.annotate.rejection import from_record as rejected
@@ -21,8 +23,6 @@ from tui.errors import JiaozhuError
 from tui.text.edition import Edition
 
 SPANS = "spans"
-PAGE = "page"
-"""Table of the one record, key ``1``, about the page as a whole."""
 
 
 class Layer:
@@ -36,11 +36,17 @@ class Layer:
         self.edition = edition
         self.report = Report()
         """What was found out of place on opening."""
-        self.done = False
-        """Whether the annotator called the page done."""
+        self.page = PageFacts()
+        """What the annotator says of the page as a whole."""
+        self.links = Links()
         self._placed = Intervals()
         self._lost: dict[str, Span] = {}
         self._rejected: Mapping[str, Record] = {}
+
+    @property
+    def done(self) -> bool:
+        """Whether the annotator called the page done."""
+        return self.page.done
 
     def spans(self) -> list[Span]:
         """All that have a place, by start, then end."""
@@ -72,8 +78,10 @@ class Layer:
 
     def _show(self, tables: snapshot.Tables) -> None:
         self._arrange(from_record(key, record) for key, record in tables.get(SPANS, {}).items())
-        self.done = tables.get(PAGE, {}).get("1", {}).get("done") is True
         self._rejected = tables.get(REJECTIONS, {})
+        self.page = facts_of(tables.get(PAGE, {}).get("1", {}))
+        links = tables.get(LINKS, {}).items()
+        self.links = Links(link.from_record(key, record) for key, record in links)
 
     def _arrange(self, spans: Iterable[Span]) -> None:
         """These are all there are."""
@@ -95,8 +103,10 @@ def check(table: str, key: str, record: Record) -> None:
         check_decision(record)
     elif table == REJECTIONS:
         check_rejection(record)
-    elif table == PAGE and not isinstance(record.get("done", False), bool):
-        raise ValueError("its done is neither true nor false")
+    elif table == LINKS:
+        link.check_link(record)
+    elif table == PAGE:
+        check_page(record)
 
 
 def read_tables(path: Path) -> snapshot.Tables:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from tui.annotate import files
-from tui.annotate.layer import PAGE, SPANS, read_tables
+from tui.annotate.journal import Record
+from tui.annotate.layer import SPANS, read_tables
+from tui.annotate.page import PAGE, check_page, facts_of
 from tui.annotate.project import Project
 from tui.annotate.storage import log_of
 
-_DONE = re.compile(rb'\n"page":\{\n"1":\{[^\n]*"done":true[,}]')
+_PAGE = re.compile(rb'\n"page":\{\n"1":(\{[^\n]*\})\n')
 _SPANS = b'\n"spans":{\n'
 _CHECKPOINT = re.compile(rb'(?:^|\n)\{"n":\d+,"k":"ckpt",[^\n]*\}\n$')
 
@@ -23,6 +26,10 @@ class Progress:
 
     spans: int = 0
     done: bool = False
+    labels: tuple[str, ...] = ()
+    """Of the page."""
+    note: str = ""
+    """On the page."""
 
 
 def progress(project: Project, doc_id: str, annotator: str | None = None) -> Progress:
@@ -34,15 +41,25 @@ def progress(project: Project, doc_id: str, annotator: str | None = None) -> Pro
     path = project.file(doc_id, annotator)
     if _ahead(path):
         tables = read_tables(path)
-        page = tables.get(PAGE, {}).get("1", {})
-        return Progress(len(tables.get(SPANS, {})), page.get("done") is True)
+        return _made(len(tables.get(SPANS, {})), tables.get(PAGE, {}).get("1", {}))
     try:
         data, _ = files.read_regular(path)
     except FileNotFoundError:
         return Progress()
     start = data.find(_SPANS)
     spans = data.count(b"\n", start + len(_SPANS), data.find(b"\n}", start)) + 1
-    return Progress(spans if start >= 0 else 0, _DONE.search(data) is not None)
+    found = _PAGE.search(data)
+    try:
+        page = json.loads(found[1]) if found else {}
+        check_page(page)
+    except (ValueError, RecursionError):
+        page = read_tables(path).get(PAGE, {}).get("1", {})  # says what is wrong with the file
+    return _made(spans if start >= 0 else 0, page)
+
+
+def _made(spans: int, page: Record) -> Progress:
+    said = facts_of(page)
+    return Progress(spans, said.done, said.labels, said.note)
 
 
 def _ahead(path: Path) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from tui.annotate.definitions import Value
 from tui.annotate.ids import id_of, new_id
 from tui.annotate.journal import Record, now
 
@@ -54,6 +55,8 @@ class Span:
     anchor: Anchor = Anchor.FIRM
     was: str = ""
     """What was tagged, where `anchor` is ``changed``."""
+    attributes: Mapping[str, Value] = field(default_factory=dict, hash=False)
+    """What else is said of it (`definitions.Attribute`), where that is not the default."""
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
     """Fields a later version or another program put into the record; kept as they are."""
 
@@ -68,7 +71,8 @@ class Span:
         for name in _STORED:
             record[name] = getattr(self, name)
         record["anchor"] = self.anchor.value
-        for name in ("note", "anchor", "was"):
+        record["attributes"] = dict(self.attributes)
+        for name in ("note", "anchor", "was", "attributes"):
             if not record[name]:
                 del record[name]
         return record
@@ -78,7 +82,7 @@ _NUMBERS = ("start", "end", "source_start", "source_end")
 _TEXTS = ("label", "quote", "prefix", "suffix", "digest", "by", "origin", "created", "updated")
 _OPTIONAL = ("note", "source", "was", "anchor")
 _STORED = (*_NUMBERS, *_TEXTS, *_OPTIONAL)
-_KNOWN = frozenset(_STORED)
+_KNOWN = frozenset((*_STORED, "attributes"))
 _ANCHORS = {anchor.value: anchor for anchor in Anchor}
 _LARGEST = 1 << 53  # what every reader of JSON takes for a whole number
 
@@ -105,8 +109,18 @@ def check_record(record: Record) -> None:
     check_fields(record, _NUMBERS, _TEXTS, _OPTIONAL)
     if get("anchor", "") not in _ANCHORS:
         raise ValueError("its anchor is none of ours")
+    if "attributes" in record:
+        _check_attributes(record["attributes"])
     if record["start"] >= record["end"] or record["source_start"] > record["source_end"]:
         raise ValueError("its start is not before its end")
+
+
+def _check_attributes(values: Any) -> None:
+    """Values of a type this version does not make are kept and shown all the same."""
+    if not isinstance(values, dict) or not all(
+        isinstance(value, (str, bool, int, float)) for value in values.values()
+    ):
+        raise ValueError("its attributes are no names with values")
 
 
 def from_record(key: str, record: Record) -> Span:

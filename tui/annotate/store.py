@@ -8,22 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import islice
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from tui.annotate import layer, snapshot
 from tui.annotate.anchor import Fitter, Revision, fit_all
+from tui.annotate.change import Change, NewSpan, changes_of, check_text, short
 from tui.annotate.decision import DECISIONS
+from tui.annotate.definitions import Value
 from tui.annotate.ids import id_of, key_of
 from tui.annotate.journal import Kind, Op, Record, now
-from tui.annotate.layer import PAGE, SPANS, Layer, check
+from tui.annotate.layer import SPANS, Layer, check
+from tui.annotate.link import LINKS
+from tui.annotate.link import from_record as link_of
 from tui.annotate.lock import Locked, ReadOnly
+from tui.annotate.page import PAGE, PageFacts, changed, facts_of
 from tui.annotate.project import Project
 from tui.annotate.rejection import REJECTIONS, Rejection
 from tui.annotate.rejection import from_record as rejected
-from tui.annotate.span import Anchor, Place, Span, from_record, new_span, storable
+from tui.annotate.span import Anchor, Place, Span, from_record, new_span
 from tui.annotate.steps import Step, step_of
 from tui.annotate.storage import JournalStorage, NotSaved
 from tui.annotate.table import Database
@@ -38,30 +43,6 @@ T = TypeVar("T")
 _LOOK_BACK = 200  # steps that are looked at for one about a span
 
 _MANY = 50  # spans: to put so many in order one by one takes longer than all at once
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What became of one record: of a span, `before` and `after`; None: there was or is none.
-
-    Other tables (the page's own record, edit decisions) come with their name only.
-    """
-
-    before: Span | None
-    after: Span | None
-    table: str = SPANS
-
-
-class NewSpan(NamedTuple):
-    """A span to be added. Offsets are code points of the edition."""
-
-    start: int
-    end: int
-    label: str
-    note: str = ""
-    origin: str = "manual"
-    extra: Mapping[str, Any] | None = None
-    """Further fields of its record, as what suggested it."""
 
 
 class Store(Layer):
@@ -166,8 +147,8 @@ class Store(Layer):
         for new in spans:
             where = self._place(new.start, new.end)
             self._check_label(new.label)
-            _check_text(new.note, "note")
-            _check_text(new.origin, "origin")
+            check_text(new.note, "note")
+            check_text(new.origin, "origin")
             key = (new.start, new.end, new.label)
             span = self._there(key) or fresh.get(key)
             if span is None:
@@ -183,7 +164,14 @@ class Store(Layer):
         One that would become the double of another goes.
         """
         self._check_label(label)
-        return self._alter(spans, lambda span: replace(span, label=label))
+        known = self.project.labels.get(label)
+
+        def relabelled(span: Span) -> Span:
+            # What the new label has no room for goes; undo brings it back.
+            kept = {k: v for k, v in span.attributes.items() if known and known.attribute(k)}
+            return replace(span, label=label, attributes=kept)
+
+        return self._alter(spans, relabelled)
 
     def move(self, span_id: str, start: int, end: int) -> tuple[Change, ...]:
         """Put a span on `[start, end)`; also how a changed or lost one is put right."""
@@ -201,18 +189,53 @@ class Store(Layer):
 
     def set_note(self, span_id: str, note: str) -> tuple[Change, ...]:
         """Replace the note of a span."""
-        _check_text(note, "note")
+        check_text(note, "note")
         return self._alter(span_id, lambda span: replace(span, note=note))
 
+    def set_attributes(self, span_id: str, values: Mapping[str, Value]) -> tuple[Change, ...]:
+        """Set some attributes of a span, checked by its label, in one step."""
+        span = self._named(span_id)[0]
+        label = self.project.labels.get(span.label)
+        now_are = dict(span.attributes)
+        for name, value in values.items():
+            attribute = label.attribute(name) if label else None
+            if attribute is None:
+                raise JiaozhuError(f"{span.label} has no attribute {short(name)} in labels.toml.")
+            attribute.check(value)
+            if isinstance(value, str):
+                check_text(value, f"attribute {name}")
+            if value == attribute.default:
+                now_are.pop(name, None)
+            else:
+                now_are[name] = value
+        return self._alter(span_id, lambda span: replace(span, attributes=now_are))
+
     def delete(self, spans: str | Iterable[str]) -> tuple[Change, ...]:
-        """Remove the spans with these ids in one step."""
+        """Remove the spans with these ids, and their links, in one step."""
         return self._commit((span, None) for span in self._named(spans))
 
     def set_done(self, done: bool) -> None:
         """Say that the page is done, or not yet; a step like others."""
+        if self.done != done:
+            self._set_page(done=done, done_at=now())
+
+    def set_page_note(self, note: str) -> None:
+        """Replace the note on the page."""
+        check_text(note, "note")
+        self._set_page(note=note)
+
+    def set_page_labels(self, names: Iterable[str]) -> None:
+        """Say which labels the page has."""
+        known = {label.name for label in self.project.labels.page_labels}
+        wanted = sorted(set(names))
+        for name in wanted:
+            if name not in known and name not in self.page.labels:
+                raise JiaozhuError(f"There is no page label {short(name)} in labels.toml.")
+        self._set_page(labels=wanted)
+
+    def _set_page(self, **fields: Any) -> None:
         old = self._storage.tables.get(PAGE, {}).get("1", {})
-        if old.get("done", False) != done:
-            self.put(PAGE, {"1": {**old, "done": done, "done_at": now()}})
+        self.put(PAGE, {"1": changed(old, **fields)})
 
     def put(self, table: str, records: Mapping[str, Record | None]) -> None:
         """Set (or, with None, remove) records of a table beside the spans, in one step.
@@ -248,11 +271,11 @@ class Store(Layer):
 
         JiaozhuError when what it did was changed elsewhere since; the step before is next then.
         """
-        return self._changes(self._guard(lambda: self._storage.undo(self._adapt, part)))
+        return changes_of(self._guard(lambda: self._storage.undo(self._adapt, part)))
 
     def redo(self) -> tuple[Change, ...]:
         """Make the last step taken back again; () when there is none."""
-        return self._changes(self._guard(lambda: self._storage.redo(self._adapt)))
+        return changes_of(self._guard(lambda: self._storage.redo(self._adapt)))
 
     def last_step(self) -> Step | None:
         """The last change a person made to a span, of any day, also if it was taken back."""
@@ -326,7 +349,7 @@ class Store(Layer):
         length = len(self.edition.text)
         if type(start) is not int or type(end) is not int or not 0 <= start < end <= length:
             raise JiaozhuError(
-                f"{_short(start)}:{_short(end)} is no stretch of this page: it must lie in 0 to "
+                f"{short(start)}:{short(end)} is no stretch of this page: it must lie in 0 to "
                 f"{length} with the start before the end."
             )
         return self._fitter.place(start, end)
@@ -334,7 +357,7 @@ class Store(Layer):
     def _check_label(self, label: str) -> None:
         if label not in self.project.labels:
             names = " ".join(known.name for known in self.project.labels)
-            raise JiaozhuError(f"There is no label {_short(label)}; this project has {names}.")
+            raise JiaozhuError(f"There is no label {short(label)}; this project has {names}.")
 
     def _there(self, key: tuple[int, int, str]) -> Span | None:
         span_id = self._same.get(key)
@@ -345,7 +368,7 @@ class Store(Layer):
         for span_id in dict.fromkeys([spans] if isinstance(spans, str) else spans):
             span = self.get(span_id)
             if span is None:
-                raise JiaozhuError(f"There is no span {_short(span_id)} on this page any more.")
+                raise JiaozhuError(f"There is no span {short(span_id)} on this page any more.")
             found.append(span)
         return found
 
@@ -373,12 +396,16 @@ class Store(Layer):
         """Store what becomes of each span (before, after) as one step."""
         records = self._storage.tables.get(SPANS, {})
         changes, ops = [], []
+        gone: dict[str, Record] = {}
         for before, after in pairs:
             span = after or before
             assert span is not None
             key = key_of(span.id)
             ops.append(Op(SPANS, key, after.record() if after else None, records.get(key)))
             changes.append(Change(before, after))
+            if after is None:
+                gone |= {key_of(link.id): link.record() for link in self.links.of(span.id)}
+        ops += [Op(LINKS, key, None, record) for key, record in gone.items()]
         self._write(ops)
         return tuple(changes)
 
@@ -410,7 +437,11 @@ class Store(Layer):
             return
         for table, key, new, _ in ops:
             if table == PAGE:
-                self.done = new is not None and new.get("done") is True
+                self.page = facts_of(new) if new is not None else PageFacts()
+            elif table == LINKS:
+                self.links.discard(id_of(key))
+                if new is not None:
+                    self.links.put(link_of(key, new))
             if table != SPANS:
                 continue
             before = self.get(id_of(key))
@@ -432,27 +463,3 @@ class Store(Layer):
         else:
             self._placed.put(after)
             self._same[after.start, after.end, after.label] = after.id
-
-    def _changes(self, ops: Sequence[Op]) -> tuple[Change, ...]:
-        def span(key: str, record: Record | None) -> Span | None:
-            return None if record is None else from_record(key, record)
-
-        return tuple(
-            Change(span(key, old), span(key, new)) if table == SPANS else Change(None, None, table)
-            for table, key, new, old in ops
-        )
-
-
-def _check_text(text: str, what: str) -> None:
-    if not isinstance(text, str):
-        raise JiaozhuError(f"The {what} must be text.")
-    if storable(text) != text:
-        raise JiaozhuError(f"The {what} holds half a character (a lone surrogate).")
-
-
-def _short(value: object) -> str:
-    """`value` for a message, not longer than a name."""
-    if isinstance(value, int) and not -(10**18) < value < 10**18:
-        return "a number of more than 18 digits"
-    text = repr(value)
-    return text if len(text) <= 50 else text[:49] + "…"

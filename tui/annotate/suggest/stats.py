@@ -16,7 +16,8 @@ from typing import Any
 from tui.annotate import snapshot
 from tui.annotate.ids import file_stem
 from tui.annotate.journal import Record
-from tui.annotate.layer import PAGE, SPANS, read_tables
+from tui.annotate.layer import SPANS, read_tables
+from tui.annotate.page import PAGE
 from tui.annotate.project import Project
 from tui.annotate.rejection import REJECTIONS
 from tui.annotate.suggest.memory import proposal

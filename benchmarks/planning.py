@@ -1,0 +1,224 @@
+"""What keys would do, without pressing them: the cheapest way to a place and to a selection.
+
+The plans are made on the model of the page that is open, by the same functions that the commands
+call, and the model is put back; so a plan is what a person sees who knows the keys by heart. No
+plan is believed: whoever presses the keys looks at what came of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from tui.app.reader import Motion
+from tui.app.screens.reading import Reading
+from tui.text.units import (
+    Unit,
+    containing,
+    expand,
+    next_end,
+    next_start,
+    previous_end,
+    previous_start,
+)
+
+Range = tuple[int, int]
+Keys = tuple[str, ...]
+
+_NEAR = 12  # code points around a stretch that the search for short ways looks at
+_ROW = 130  # code points around a target where a third motion may still lead to it
+_COUNTS = "23"  # more than that nobody sees at a glance
+_SHORT = "hlwbeWBE"  # motions that a selection is put right with
+_LONGEST = 6
+_FARTHEST = 9
+_FAR = 99  # a cost that nothing has
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Keys, and the documented way they are."""
+
+    keys: Keys
+    way: str
+
+    def __add__(self, other: Keys) -> Plan:
+        return Plan(self.keys + other, self.way)
+
+    @property
+    def cost(self) -> int:
+        return len(self.keys)
+
+
+def _unit(step: Callable[[str, int, Unit], int], unit: Unit) -> Callable[[Any, int], None]:
+    def move(model: Any, count: int) -> None:
+        offset = model.cursor
+        for _ in range(count):
+            offset = step(model.edition.text, offset, unit)
+        model.jump(offset)
+
+    return move
+
+
+def _motion(motion: Motion) -> Callable[[Any, int], None]:
+    return lambda model, count: model.move(motion, count)
+
+
+MOTIONS: dict[Keys, Callable[[Any, int], None]] = {
+    ("h",): _motion(Motion.LEFT),
+    ("l",): _motion(Motion.RIGHT),
+    ("j",): _motion(Motion.DOWN),
+    ("k",): _motion(Motion.UP),
+    ("w",): _unit(next_start, Unit.WORD),
+    ("b",): _unit(previous_start, Unit.WORD),
+    ("e",): _unit(next_end, Unit.WORD),
+    ("W",): _unit(next_start, Unit.CLAUSE),
+    ("B",): _unit(previous_start, Unit.CLAUSE),
+    ("E",): _unit(next_end, Unit.CLAUSE),
+    (")",): _unit(next_start, Unit.SENTENCE),
+    ("(",): _unit(previous_start, Unit.SENTENCE),
+    ("}",): _motion(Motion.BLOCK_NEXT),
+    ("{",): _motion(Motion.BLOCK_PREV),
+    ("0",): _motion(Motion.ROW_START),
+    ("$",): _motion(Motion.ROW_END),
+    ("g", "e"): _unit(previous_end, Unit.WORD),
+}
+"""Keys → what they do to the model, so many times."""
+
+_SINGLE = [("", keys, run) for keys, run in MOTIONS.items()]
+_MOVES = [*_SINGLE, *((count, keys, run) for count in _COUNTS for keys, run in MOTIONS.items())]
+
+
+def near(place: int, target: Range, by: int) -> bool:
+    """Whether a place is in `target` or at most so many code points from it."""
+    return target[0] - by <= place < target[1] + by
+
+
+class Planner:
+    """Plans on the open page of a reading screen."""
+
+    def __init__(self, desk: Reading) -> None:
+        self.model: Any = desk.reader.model
+        self.session = desk.session
+        self.text = desk.session.edition.text
+        self._walks: dict[tuple[int, int], Keys | None] = {}
+        self._known: dict[int, list[tuple[str, int]]] = {}
+
+    @contextmanager
+    def supposing(self) -> Iterator[Any]:
+        """The model, to be moved about; afterwards it is as it was."""
+        model = self.model
+        before = dict(model.__dict__, _unfolded=set(model.__dict__["_unfolded"]))
+        try:
+            yield model
+        finally:
+            model.__dict__.clear()
+            model.__dict__.update(before)
+
+    # --- moving
+
+    def reach(self, target: Range) -> dict[int, Keys]:
+        """Where motions lead from here, by the fewest keys: everything that takes one or two,
+        near `target` what takes three, and what takes more if nothing else leads there."""
+        with self.supposing() as model:
+            found: dict[int, Keys] = {model.cursor: ()}
+            states = [(self._state(), Keys())]
+            for length in range(1, _FARTHEST):
+                if length > 3 and any(target[0] <= place < target[1] for place in found):
+                    break
+                if length == 3:  # those near it will do, if there are any
+                    states = [s for s in states if near(s[0][0], target, _ROW)] or states
+                following = []
+                for state, keys in states:
+                    for count, motion, run in _MOVES if not keys else _SINGLE:
+                        whole = (*keys, *count, *motion)
+                        self._restore(state)
+                        run(model, int(count or 1))
+                        if len(found.get(model.cursor, range(_FAR))) > len(whole):
+                            found[model.cursor] = whole
+                            following.append((self._state(), whole))
+                states = following
+        return found
+
+    def walk(self, start: int, goal: int) -> Keys | None:
+        """Motions of one key each from a place to another nearby, as in a selection, where digits
+        are labels; None where it takes too many."""
+        if (start, goal) not in self._walks:
+            self._walks[start, goal] = self._walk(start, goal)
+        return self._walks[start, goal]
+
+    def _walk(self, start: int, goal: int) -> Keys | None:
+        low, high = min(start, goal) - _NEAR, max(start, goal) + _NEAR
+        found: dict[int, Keys] = {start: ()}
+        edge = [start]
+        while edge and goal not in found and len(found[edge[0]]) < _LONGEST:
+            following = []
+            for place in edge:
+                for key, leads_to in self._steps(place):
+                    if low <= leads_to <= high and leads_to not in found:
+                        found[leads_to] = (*found[place], key)
+                        following.append(leads_to)
+            edge = following
+        return found.get(goal)
+
+    def _steps(self, place: int) -> list[tuple[str, int]]:
+        """Where each short motion leads from `place`."""
+        if place not in self._known:
+            with self.supposing() as model:
+                steps = []
+                for key in _SHORT:
+                    model.go(place, reveal=False)
+                    MOTIONS[(key,)](model, 1)
+                    steps.append((key, model.cursor))
+            self._known[place] = steps
+        return self._known[place]
+
+    def _state(self) -> tuple[int, Any, Any]:
+        return self.model.cursor, self.model.top, self.model._column
+
+    def _restore(self, state: tuple[int, Any, Any]) -> None:
+        self.model.cursor, self.model.top, self.model._column = state
+        self.model._exact = None
+
+    # --- selecting
+
+    def select(self, place: int, target: Range) -> Plan | None:
+        """From the cursor at `place` to a selection of exactly `target`."""
+        start, end = target
+        plans = []
+        for here, there in ((start, end - 1), (end - 1, start)):
+            if place == here and (keys := self.walk(here, there)) is not None:
+                plans.append(Plan(("v", *keys), "v and motions"))
+        now = containing(self.text, place, Unit.WORD)
+        for times in range(1, 5):
+            if (keys := self.fix(now, target)) is not None:
+                plans.append(
+                    Plan(("+",) * times + keys, "grow" if not keys else "grow and motions")
+                )
+            spans = [(span.start, span.end) for span in self.session.spans_at(now[0])]
+            wider = expand(self.text, *now, spans)
+            if wider == now:
+                break
+            now = wider
+        return min(plans, key=lambda plan: plan.cost, default=None)
+
+    def fix(self, now: Range, target: Range) -> Keys | None:
+        """From a selection, the cursor on its last character, to `target`."""
+        (a, b), (start, end) = now, target
+        right = self.walk(b - 1, end - 1) if b != end else ()
+        left = self.walk(a, start) if a != start else ()
+        if right is None or left is None:
+            return None
+        return (*right, "o", *left) if left else right
+
+    def to_selection(self, target: Range) -> Plan | None:
+        """From the cursor as it is to a selection of exactly `target`."""
+        reached = self.reach(target)
+        plans = []
+        for place in range(max(0, target[0] - _NEAR), target[1] + _NEAR):
+            if (way := reached.get(place)) is not None:
+                found = self.select(place, target)
+                if found is not None:
+                    plans.append(Plan(way + found.keys, f"motions, {found.way}"))
+        return min(plans, key=lambda plan: plan.cost, default=None)

@@ -97,40 +97,90 @@ class Oracle:
     async def page(self, name: str, gold: Iterable[Gold]) -> Page:
         """Tag the open page, whose edition has `gold`, and go on to the next one."""
         desk = await self.typist.opened()
-        page = Page(name)
-        planner = Planner(desk)
-        keys = {label.name: label.key for label in desk.session.labels}
-        for span in sorted(gold, key=lambda span: (span[0], -span[1])):
-            start, end, label = span
-            plan = self._cheapest(planner, (start, end))
-            if plan is not None:
-                await self.typist.press(*plan.keys, keys[label])
-            if span not in stored(desk):
-                print(
-                    "MISS",
-                    page.name,
-                    span,
-                    desk.session.edition.text[start - 5 : end + 5],
-                    plan,
-                    desk.reader.selection,
-                    desk.hands.mode,
-                )
-                page.missed.append(span)
+        work = Work(desk, Page(name), sorted(set(gold), key=lambda span: (span[0], -span[1])))
+        while work.left:
+            step = cheapest(work)
+            if step is None:
+                work.page.missed.append(work.left.pop(0))
                 continue
-            quote = desk.session.edition.text[start:end]
-            page.tagged.append(Tagged(span, quote, plan.way if plan else "", self.typist.take()))
+            await self._take(step, work)
         await self.typist.press("D")
-        page.rest = self.typist.take()
-        return page
+        work.page.rest = self.typist.take()
+        return work.page
 
-    def _cheapest(self, planner: Planner, target: tuple[int, int]) -> Plan | None:
-        return planner.to_selection(target)
+    async def _take(self, step: Step, work: Work) -> None:
+        """Press the keys of a step; take back what came out wrong, and bar that way."""
+        desk = self.typist.desk
+        before = stored(desk)
+        await self.typist.press(*step.plan.keys)
+        if step.selects and desk.reader.selection != step.gold[:2]:
+            await self.typist.press("escape")
+            work.barred.add((step.gold, step.plan.way))
+            return
+        await self.typist.press(*step.finish)
+        after = stored(desk)
+        if after - work.gold or before - after:
+            await self.typist.press("u")
+            work.barred.add((step.gold, step.plan.way))
+            return
+        fresh = [span for span in work.left if span in after]
+        if not fresh and step.finish:
+            work.barred.add((step.gold, step.plan.way))
+        for span in fresh:
+            work.left.remove(span)
+            quote = desk.session.edition.text[slice(*span[:2])]
+            work.page.tagged.append(Tagged(span, quote, step.plan.way, self.typist.take()))
 
 
-def stored(desk: Reading) -> set[Gold]:
+@dataclass
+class Work:
+    """A page being tagged."""
+
+    desk: Reading
+    page: Page
+    left: list[Gold]
+    """What is still to be tagged, in reading order, the outer before the inner."""
+    barred: set[tuple[Gold, str]] = field(default_factory=set)
+    """Ways that led elsewhere."""
+
+    def __post_init__(self) -> None:
+        self.gold = frozenset(self.left)
+        self.keys = {label.name: label.key for label in self.desk.session.labels}
+        self.planner = Planner(self.desk)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Keys that bring a gold span nearer to the store."""
+
+    gold: Gold
+    plan: Plan
+    finish: tuple[str, ...] = ()
+    """Keys that are only pressed when the selection is what it should be."""
+    selects: bool = True
+    """Whether `plan` should end in a selection of just the span."""
+
+    @property
+    def cost(self) -> int:
+        """How many keys."""
+        return len(self.plan.keys) + len(self.finish)
+
+
+def cheapest(work: Work) -> Step | None:
+    """What to press next; None where no way is known to the next span."""
+    gold = work.left[0]
+    steps = [
+        Step(gold, plan, (work.keys[gold[2]],))
+        for plan in work.planner.to_selection(gold[:2])
+        if (gold, plan.way) not in work.barred
+    ]
+    return min(steps, key=lambda step: step.cost, default=None)
+
+
+def stored(desk: Reading) -> frozenset[Gold]:
     """The annotator's spans of the open page."""
     found, span = set(), desk.session.next_span(0)
     while span is not None:
         found.add((span.start, span.end, span.label))
         span = desk.session.next_span(0, span)
-    return found
+    return frozenset(found)

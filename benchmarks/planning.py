@@ -183,25 +183,33 @@ class Planner:
 
     # --- selecting
 
-    def select(self, place: int, target: Range) -> Plan | None:
+    def to_selection(self, target: Range) -> Iterator[Plan]:
+        """Ways from the cursor as it is to a selection of exactly `target`, each way's cheapest."""
+        reached = self.reach(target)
+        best: dict[str, Plan] = {}
+        for place in range(max(0, target[0] - _NEAR), target[1] + _NEAR):
+            if (way := reached.get(place)) is not None:
+                for found in self.select(place, target):
+                    plan = Plan(way + found.keys, f"motions, {found.way}")
+                    if plan.way not in best or plan.cost < best[plan.way].cost:
+                        best[plan.way] = plan
+        yield from best.values()
+
+    def select(self, place: int, target: Range) -> Iterator[Plan]:
         """From the cursor at `place` to a selection of exactly `target`."""
         start, end = target
-        plans = []
         for here, there in ((start, end - 1), (end - 1, start)):
             if place == here and (keys := self.walk(here, there)) is not None:
-                plans.append(Plan(("v", *keys), "v and motions"))
+                yield Plan(("v", *keys), "v and motions")
         now = containing(self.text, place, Unit.WORD)
         for times in range(1, 5):
             if (keys := self.fix(now, target)) is not None:
-                plans.append(
-                    Plan(("+",) * times + keys, "grow" if not keys else "grow and motions")
-                )
+                yield Plan(("+",) * times + keys, "grow and motions" if keys else "grow")
             spans = [(span.start, span.end) for span in self.session.spans_at(now[0])]
             wider = expand(self.text, *now, spans)
             if wider == now:
                 break
             now = wider
-        return min(plans, key=lambda plan: plan.cost, default=None)
 
     def fix(self, now: Range, target: Range) -> Keys | None:
         """From a selection, the cursor on its last character, to `target`."""
@@ -211,14 +219,3 @@ class Planner:
         if right is None or left is None:
             return None
         return (*right, "o", *left) if left else right
-
-    def to_selection(self, target: Range) -> Plan | None:
-        """From the cursor as it is to a selection of exactly `target`."""
-        reached = self.reach(target)
-        plans = []
-        for place in range(max(0, target[0] - _NEAR), target[1] + _NEAR):
-            if (way := reached.get(place)) is not None:
-                found = self.select(place, target)
-                if found is not None:
-                    plans.append(Plan(way + found.keys, f"motions, {found.way}"))
-        return min(plans, key=lambda plan: plan.cost, default=None)

@@ -63,7 +63,7 @@ def from_bio(lines: Iterable[str], sentences: int = SENTENCES) -> Iterator[Docum
         for sentence, found in batch:
             spans += [(len(text) + start, len(text) + end, label) for start, end, label in found]
             text += sentence + "\n"
-        yield Document(f"{number:04}", text, tuple(spans))
+        yield Document(f"{number:06}", text, tuple(spans))
 
 
 def _sentences(lines: Iterable[str]) -> Iterator[tuple[str, list[Gold]]]:
@@ -97,7 +97,7 @@ def from_jsonl(lines: Iterable[str]) -> Iterator[Document]:
         if line.strip():
             record = json.loads(line)
             found = next((record[k] for k in ("spans", "entities", "label") if k in record), [])
-            yield Document(f"{number:04}", record["text"], tuple(sorted(map(_span, found))))
+            yield Document(f"{number:06}", record["text"], tuple(sorted(map(_span, found))))
 
 
 def _span(found: Any) -> Gold:
@@ -122,7 +122,15 @@ def label_name(name: str) -> str:
     return (made if "A" <= made[0] <= "Z" else f"L{made}")[:32]
 
 
-def make_project(root: Path, documents: Sequence[Document], annotator: str = "oracle") -> Project:
+def is_name(label: str) -> bool:
+    """Whether a label of a corpus is one of names, as all are that are not known to be others."""
+    known = default_labels().get(label)
+    return known is None or known.group == "name"
+
+
+def make_project(
+    root: Path, documents: Sequence[Document], annotator: str = "oracle", suggestions: bool = False
+) -> Project:
     """A project of the documents, one page each, whose label set has their labels."""
     root.mkdir(parents=True, exist_ok=True)
     for document in documents:
@@ -130,6 +138,8 @@ def make_project(root: Path, documents: Sequence[Document], annotator: str = "or
     project = Project.create(root, annotator)
     names = sorted({label for document in documents for _, _, label in document.spans})
     (project.folder / LABELS).write_text(label_set(names), "utf-8")
+    if not suggestions:
+        (project.folder / "project.toml").write_text("[suggest]\non = false\nmodel = false\n")
     return project
 
 

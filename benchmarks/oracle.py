@@ -7,18 +7,18 @@ what came of it, and sets right what came out otherwise. Every key it presses co
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from textual.events import Key
 from textual.pilot import Pilot
+from tui.annotate.suggest.suggestion import Suggestion
 
 from benchmarks.corpus import Gold
-from benchmarks.planning import Plan, Planner
+from benchmarks.planning import Keys, Plan, Planner
 from tui.app.screens.keyed import Keyed
 from tui.app.screens.reading import Reading
-
-_NAMED = {"escape", "tab", "enter", "space"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,6 @@ class Page:
     tagged: list[Tagged] = field(default_factory=list)
     missed: list[Gold] = field(default_factory=list)
     """Gold spans no way led to; those that a repair took out of the text among them."""
-    rest: tuple[str, ...] = ()
-    """Keys after the last span."""
-
-    @property
-    def keys(self) -> int:
-        """All keys of the page."""
-        return sum(len(span.keys) for span in self.tagged) + len(self.rest)
 
 
 class Typist:
@@ -77,8 +70,8 @@ class Typist:
                 await self.pilot.pause()
 
     async def opened(self) -> Reading:
-        """The reading screen when its page is open."""
-        await self.desk.ready.wait()
+        """The reading screen when its page is open and has its suggestions."""
+        await self.desk.settled()
         await self.pilot.pause()
         return self.desk
 
@@ -104,27 +97,32 @@ class Oracle:
                 work.page.missed.append(work.left.pop(0))
                 continue
             await self._take(step, work)
-        await self.typist.press("D")
-        work.page.rest = self.typist.take()
+        await self.typist.press("D")  # counts for the first span of the next page
         return work.page
+
+    def finish(self, pages: Iterable[Page]) -> None:
+        """Count the keys after the last span of all for that span."""
+        rest = self.typist.take()
+        last = next((page for page in reversed(list(pages)) if page.tagged), None)
+        if last is not None:
+            span = last.tagged[-1]
+            last.tagged[-1] = replace(span, keys=span.keys + rest)
 
     async def _take(self, step: Step, work: Work) -> None:
         """Press the keys of a step; take back what came out wrong, and bar that way."""
         desk = self.typist.desk
         before = stored(desk)
         await self.typist.press(*step.plan.keys)
-        if step.selects and desk.reader.selection != step.gold[:2]:
+        if desk.reader.selection == step.gold[:2]:
+            await self.typist.press(*step.finish)
+        else:
             await self.typist.press("escape")
-            work.barred.add((step.gold, step.plan.way))
-            return
-        await self.typist.press(*step.finish)
         after = stored(desk)
         if after - work.gold or before - after:
             await self.typist.press("u")
-            work.barred.add((step.gold, step.plan.way))
-            return
+            after = stored(desk)
         fresh = [span for span in work.left if span in after]
-        if not fresh and step.finish:
+        if not fresh:
             work.barred.add((step.gold, step.plan.way))
         for span in fresh:
             work.left.remove(span)
@@ -156,9 +154,7 @@ class Step:
     gold: Gold
     plan: Plan
     finish: tuple[str, ...] = ()
-    """Keys that are only pressed when the selection is what it should be."""
-    selects: bool = True
-    """Whether `plan` should end in a selection of just the span."""
+    """Keys that are only pressed when just the span is selected."""
 
     @property
     def cost(self) -> int:
@@ -168,13 +164,69 @@ class Step:
 
 def cheapest(work: Work) -> Step | None:
     """What to press next; None where no way is known to the next span."""
-    gold = work.left[0]
-    steps = [
-        Step(gold, plan, (work.keys[gold[2]],))
-        for plan in work.planner.to_selection(gold[:2])
-        if (gold, plan.way) not in work.barred
-    ]
+    steps = [*by_suggestion(work)]
+    if not any(step.cost <= 2 for step in steps):
+        steps += by_hand(work)
     return min(steps, key=lambda step: step.cost, default=None)
+
+
+def by_hand(work: Work) -> Iterator[Step]:
+    """Ways to the first span that is left, in reading order."""
+    gold = work.left[0]
+    held = work.desk.reader.selection is not None
+    for plan in work.planner.to_selection(gold[:2]):
+        if held and (plan.keys[0] in "v+" or plan.keys[0].isdigit()):
+            plan = Plan(("escape", *plan.keys), plan.way)  # these mean something else just now
+        if (gold, plan.way) not in work.barred:
+            yield Step(gold, plan, (work.keys[gold[2]],))
+
+
+def by_suggestion(work: Work) -> Iterator[Step]:
+    """Ways by the suggestions on the screen, those passed over on the way rejected."""
+    desk, offers = work.desk, work.desk.session.offers
+    start, end = desk.reader.on_screen
+    found = offers.found
+    held = desk.hands.offer
+    cursor = desk.reader.cursor
+    if held is not None:
+        here = found.index(held.suggestion)
+    else:
+        at = offers.at(cursor)
+        here = found.index(at) if at else bisect_left(found, cursor, key=lambda one: one.start)
+    for number, one in enumerate(found):
+        if not (start <= one.start and one.end <= end):
+            continue
+        if number >= here:
+            keys = ("x",) * (number - here) if held else ("tab",) + ("x",) * (number - here)
+        else:
+            keys = ("shift+tab",) * (here - number)
+        for gold in work.left:
+            if one.start < gold[1] and gold[0] < one.end:
+                yield from _from_suggestion(work, one, gold, keys)
+
+
+def _from_suggestion(work: Work, one: Suggestion, gold: Gold, keys: Keys) -> Iterator[Step]:
+    """From a suggestion that takes `keys` to get at, to a span it overlaps."""
+    label = (work.keys[gold[2]],)
+    if (one.start, one.end) == gold[:2]:
+        same = work.desk.session.offers.same(one)
+        if one.label != gold[2]:
+            yield Step(gold, Plan(keys, "suggestion, other label"), label)
+        elif len(same) > 1 and all((o.start, o.end, o.label) in work.gold for o in same):
+            yield Step(gold, Plan(keys, "suggestion, all the same"), ("a",))
+        else:
+            yield Step(gold, Plan(keys, "suggestion"), ("enter",))
+        return
+    edges = ("L" if gold[1] > one.end else "H",) * abs(gold[1] - one.end)
+    if gold[0] != one.start:
+        edges += ("o", *("H" if gold[0] < one.start else "L",) * abs(gold[0] - one.start))
+    finish = ("enter",) if one.label == gold[2] else label
+    plans = [Step(gold, Plan(keys + edges, "suggestion, edges moved"), finish)]
+    plans += [
+        Step(gold, Plan(keys + plan.keys, "suggestion, grown"), label)
+        for plan in work.planner.grow((one.start, one.end), gold[:2])
+    ]
+    yield from (step for step in plans if (gold, step.plan.way) not in work.barred)
 
 
 def stored(desk: Reading) -> frozenset[Gold]:

@@ -26,6 +26,9 @@ from tui.text.units import (
 
 Range = tuple[int, int]
 Keys = tuple[str, ...]
+State = tuple[int, Any, Any]
+"""Cursor, first row of the screen, and the column that up and down keep to."""
+Move = Callable[[Any, int], None]
 
 _NEAR = 12  # code points around a stretch that the search for short ways looks at
 _ROW = 130  # code points around a target where a third motion may still lead to it
@@ -51,7 +54,7 @@ class Plan:
         return len(self.keys)
 
 
-def _unit(step: Callable[[str, int, Unit], int], unit: Unit) -> Callable[[Any, int], None]:
+def _unit(step: Callable[[str, int, Unit], int], unit: Unit) -> Move:
     def move(model: Any, count: int) -> None:
         offset = model.cursor
         for _ in range(count):
@@ -61,11 +64,11 @@ def _unit(step: Callable[[str, int, Unit], int], unit: Unit) -> Callable[[Any, i
     return move
 
 
-def _motion(motion: Motion) -> Callable[[Any, int], None]:
+def _motion(motion: Motion) -> Move:
     return lambda model, count: model.move(motion, count)
 
 
-MOTIONS: dict[Keys, Callable[[Any, int], None]] = {
+MOTIONS: dict[Keys, Move] = {
     ("h",): _motion(Motion.LEFT),
     ("l",): _motion(Motion.RIGHT),
     ("j",): _motion(Motion.DOWN),
@@ -83,6 +86,13 @@ MOTIONS: dict[Keys, Callable[[Any, int], None]] = {
     ("0",): _motion(Motion.ROW_START),
     ("$",): _motion(Motion.ROW_END),
     ("g", "e"): _unit(previous_end, Unit.WORD),
+    ("g", "g"): _motion(Motion.TOP),
+    ("G",): _motion(Motion.BOTTOM),
+    ("ctrl+d",): _motion(Motion.HALF_DOWN),
+    ("ctrl+u",): _motion(Motion.HALF_UP),
+    ("z", "k"): _motion(Motion.SCREEN_TOP),
+    ("M",): _motion(Motion.SCREEN_MIDDLE),
+    ("z", "j"): _motion(Motion.SCREEN_BOTTOM),
 }
 """Keys → what they do to the model, so many times."""
 
@@ -103,6 +113,7 @@ class Planner:
         self.session = desk.session
         self.text = desk.session.edition.text
         self._walks: dict[tuple[int, int], Keys | None] = {}
+        self._moves: dict[tuple[State, str, Keys], State] = {}
         self._known: dict[int, list[tuple[str, int]]] = {}
 
     @contextmanager
@@ -133,11 +144,10 @@ class Planner:
                 for state, keys in states:
                     for count, motion, run in _MOVES if not keys else _SINGLE:
                         whole = (*keys, *count, *motion)
-                        self._restore(state)
-                        run(model, int(count or 1))
-                        if len(found.get(model.cursor, range(_FAR))) > len(whole):
-                            found[model.cursor] = whole
-                            following.append((self._state(), whole))
+                        reached = self._moved(state, count, motion, run)
+                        if len(found.get(reached[0], range(_FAR))) > len(whole):
+                            found[reached[0]] = whole
+                            following.append((reached, whole))
                 states = following
         return found
 
@@ -174,12 +184,18 @@ class Planner:
             self._known[place] = steps
         return self._known[place]
 
-    def _state(self) -> tuple[int, Any, Any]:
+    def _state(self) -> State:
         return self.model.cursor, self.model.top, self.model._column
 
-    def _restore(self, state: tuple[int, Any, Any]) -> None:
-        self.model.cursor, self.model.top, self.model._column = state
-        self.model._exact = None
+    def _moved(self, state: State, count: str, keys: Keys, run: Move) -> State:
+        """What a motion makes of a state."""
+        known = (state, count, keys)
+        if known not in self._moves:
+            self.model.cursor, self.model.top, self.model._column = state
+            self.model._exact = None
+            run(self.model, int(count or 1))
+            self._moves[known] = self._state()
+        return self._moves[known]
 
     # --- selecting
 
@@ -201,15 +217,22 @@ class Planner:
         for here, there in ((start, end - 1), (end - 1, start)):
             if place == here and (keys := self.walk(here, there)) is not None:
                 yield Plan(("v", *keys), "v and motions")
-        now = containing(self.text, place, Unit.WORD)
-        for times in range(1, 5):
-            if (keys := self.fix(now, target)) is not None:
-                yield Plan(("+",) * times + keys, "grow and motions" if keys else "grow")
+        word = containing(self.text, place, Unit.WORD)
+        if (keys := self.fix(word, target)) is not None:
+            yield Plan(("+", *keys), "grow and motions" if keys else "grow")
+        for plan in self.grow(word, target):
+            yield Plan(("+", *plan.keys), plan.way)
+
+    def grow(self, now: Range, target: Range) -> Iterator[Plan]:
+        """From a selection, the cursor on its last character, by growing it, to `target`."""
+        for times in range(1, 4):
             spans = [(span.start, span.end) for span in self.session.spans_at(now[0])]
             wider = expand(self.text, *now, spans)
             if wider == now:
-                break
+                return
             now = wider
+            if (keys := self.fix(now, target)) is not None:
+                yield Plan(("+",) * times + keys, "grow and motions" if keys else "grow")
 
     def fix(self, now: Range, target: Range) -> Keys | None:
         """From a selection, the cursor on its last character, to `target`."""

@@ -40,13 +40,13 @@ class Document:
     spans: tuple[Gold, ...]
 
 
-def read(path: Path, sentences: int = SENTENCES) -> Iterator[Document]:
+def read(path: Path, sentences: int | None = None) -> Iterator[Document]:
     """The documents of a file: JSONL by its name or first character, otherwise character BIO."""
     lines = path.read_text("utf-8-sig").splitlines()
     first = next((line for line in lines if line.strip()), "")
     if path.suffix in (".jsonl", ".json") or first.startswith("{"):
         return from_jsonl(lines)
-    return from_bio(lines, sentences)
+    return from_bio(lines, sentences or SENTENCES)
 
 
 def from_bio(lines: Iterable[str], sentences: int = SENTENCES) -> Iterator[Document]:

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 
 from textual.events import Key
 from textual.pilot import Pilot
-from tui.annotate.suggest.suggestion import Suggestion
 
 from benchmarks.corpus import Gold
 from benchmarks.planning import Keys, Plan, Planner
+from tui.annotate.suggest.suggestion import Suggestion
 from tui.app.screens.keyed import Keyed
 from tui.app.screens.reading import Reading
 

@@ -112,7 +112,12 @@ class Oracle:
         """Press the keys of a step; take back what came out wrong, and bar that way."""
         desk = self.typist.desk
         before = stored(desk)
+        seen = desk.reader.on_screen
         await self.typist.press(*step.plan.keys)
+        if step.look:
+            if desk.reader.on_screen == seen:
+                work.barred.add((step.gold, step.plan.way))
+            return
         if desk.reader.selection == step.gold[:2]:
             await self.typist.press(*step.finish)
         else:
@@ -146,6 +151,10 @@ class Work:
         self.keys = {label.name: label.key for label in self.desk.session.labels}
         self.planner = Planner(self.desk)
 
+    def open(self, step: Step) -> bool:
+        """Whether a step has not led elsewhere yet."""
+        return (step.gold, step.plan.way) not in self.barred
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -155,6 +164,8 @@ class Step:
     plan: Plan
     finish: tuple[str, ...] = ()
     """Keys that are only pressed when just the span is selected."""
+    look: bool = False
+    """Whether the keys bring something new on the screen, and no selection."""
 
     @property
     def cost(self) -> int:
@@ -164,21 +175,31 @@ class Step:
 
 def cheapest(work: Work) -> Step | None:
     """What to press next; None where no way is known to the next span."""
-    steps = [*by_suggestion(work)]
+    steps = [step for step in by_suggestion(work) if work.open(step)]
     if not any(step.cost <= 2 for step in steps):
-        steps += by_hand(work)
+        steps += (step for step in by_hand(work) if work.open(step))
     return min(steps, key=lambda step: step.cost, default=None)
 
 
 def by_hand(work: Work) -> Iterator[Step]:
     """Ways to the first span that is left, in reading order."""
     gold = work.left[0]
+    first, last = work.desk.reader.on_screen
+    # Nobody plans for text that is not to be seen: have it on the screen, and look again.
+    look = []
+    if work.planner.hidden(gold[:2]):
+        look.append(Step(gold, Plan(("z", "R"), "unfolded"), look=True))
+    if not first <= gold[0] < gold[1] <= last:
+        key = "ctrl+d" if gold[1] > last else "ctrl+u"
+        look.append(Step(gold, Plan((key,), "to the screen"), look=True))
+    if any(map(work.open, look)):
+        yield from look
+        return
     held = work.desk.reader.selection is not None
     for plan in work.planner.to_selection(gold[:2]):
         if held and (plan.keys[0] in "v+" or plan.keys[0].isdigit()):
             plan = Plan(("escape", *plan.keys), plan.way)  # these mean something else just now
-        if (gold, plan.way) not in work.barred:
-            yield Step(gold, plan, (work.keys[gold[2]],))
+        yield Step(gold, plan, (work.keys[gold[2]],))
 
 
 def by_suggestion(work: Work) -> Iterator[Step]:
@@ -221,18 +242,11 @@ def _from_suggestion(work: Work, one: Suggestion, gold: Gold, keys: Keys) -> Ite
     if gold[0] != one.start:
         edges += ("o", *("H" if gold[0] < one.start else "L",) * abs(gold[0] - one.start))
     finish = ("enter",) if one.label == gold[2] else label
-    plans = [Step(gold, Plan(keys + edges, "suggestion, edges moved"), finish)]
-    plans += [
-        Step(gold, Plan(keys + plan.keys, "suggestion, grown"), label)
-        for plan in work.planner.grow((one.start, one.end), gold[:2])
-    ]
-    yield from (step for step in plans if (gold, step.plan.way) not in work.barred)
+    yield Step(gold, Plan(keys + edges, "suggestion, edges moved"), finish)
+    for plan in work.planner.grow((one.start, one.end), gold[:2]):
+        yield Step(gold, Plan(keys + plan.keys, "suggestion, grown"), label)
 
 
 def stored(desk: Reading) -> frozenset[Gold]:
     """The annotator's spans of the open page."""
-    found, span = set(), desk.session.next_span(0)
-    while span is not None:
-        found.add((span.start, span.end, span.label))
-        span = desk.session.next_span(0, span)
-    return frozenset(found)
+    return frozenset((span.start, span.end, span.label) for span in desk.session.facts()[0])

@@ -88,16 +88,19 @@ MOTIONS: dict[Keys, Move] = {
     ("g", "e"): _unit(previous_end, Unit.WORD),
     ("g", "g"): _motion(Motion.TOP),
     ("G",): _motion(Motion.BOTTOM),
-    ("ctrl+d",): _motion(Motion.HALF_DOWN),
-    ("ctrl+u",): _motion(Motion.HALF_UP),
     ("z", "k"): _motion(Motion.SCREEN_TOP),
     ("M",): _motion(Motion.SCREEN_MIDDLE),
     ("z", "j"): _motion(Motion.SCREEN_BOTTOM),
 }
 """Keys → what they do to the model, so many times."""
 
-_SINGLE = [("", keys, run) for keys, run in MOTIONS.items()]
-_MOVES = [*_SINGLE, *((count, keys, run) for count in _COUNTS for keys, run in MOTIONS.items())]
+_EDGES = (("g", "g"), ("G",), ("z", "k"), ("M",), ("z", "j"))
+_LOCAL = (("h",), ("l",), ("w",), ("b",), ("e",), ("g", "e"))
+# A person looks a few motions ahead: anything first, with a count; from there on what does not
+# leave the place; and at last by characters and words.
+_ANY = [(count, keys, run) for count in ("", *_COUNTS) for keys, run in MOTIONS.items()]
+_THEN = [("", keys, run) for keys, run in MOTIONS.items() if keys not in _EDGES]
+_LAST = [("", keys, MOTIONS[keys]) for keys in _LOCAL]
 
 
 def near(place: int, target: Range, by: int) -> bool:
@@ -112,6 +115,7 @@ class Planner:
         self.model: Any = desk.reader.model
         self.session = desk.session
         self.text = desk.session.edition.text
+        self._sheet = self.model.sheet
         self._walks: dict[tuple[int, int], Keys | None] = {}
         self._moves: dict[tuple[State, str, Keys], State] = {}
         self._known: dict[int, list[tuple[str, int]]] = {}
@@ -129,26 +133,35 @@ class Planner:
 
     # --- moving
 
+    def hidden(self, target: Range) -> bool:
+        """Whether some of `target` is in furniture that is folded."""
+        pieces, at = self.model.pieces, self.model.sheet.piece_at
+        return any(pieces[n].folded for n in range(at(target[0]), at(target[1] - 1) + 1))
+
     def reach(self, target: Range) -> dict[int, Keys]:
-        """Where motions lead from here, by the fewest keys: everything that takes one or two,
-        near `target` what takes three, and what takes more if nothing else leads there."""
+        """Where two motions lead from here, by the fewest keys, and near `target` three; where
+        nothing leads into it, more."""
+        if self._sheet is not self.model.sheet:  # rows are others than they were
+            self._sheet = self.model.sheet
+            self._moves.clear()
         with self.supposing() as model:
             found: dict[int, Keys] = {model.cursor: ()}
             states = [(self._state(), Keys())]
-            for length in range(1, _FARTHEST):
-                if length > 3 and any(target[0] <= place < target[1] for place in found):
+            for number in range(_FARTHEST):
+                if number > 2 and any(place in found for place in range(*target)):
                     break
-                if length == 3:  # those near it will do, if there are any
+                if number == 2:
                     states = [s for s in states if near(s[0][0], target, _ROW)] or states
-                following = []
+                moves = _ANY if number == 0 else _LAST if number == 2 else _THEN
+                following: dict[int, tuple[State, Keys]] = {}
                 for state, keys in states:
-                    for count, motion, run in _MOVES if not keys else _SINGLE:
+                    for count, motion, run in moves:
                         whole = (*keys, *count, *motion)
                         reached = self._moved(state, count, motion, run)
                         if len(found.get(reached[0], range(_FAR))) > len(whole):
                             found[reached[0]] = whole
-                            following.append((reached, whole))
-                states = following
+                            following[reached[0]] = reached, whole
+                states = list(following.values())
         return found
 
     def walk(self, start: int, goal: int) -> Keys | None:
@@ -188,13 +201,19 @@ class Planner:
         return self.model.cursor, self.model.top, self.model._column
 
     def _moved(self, state: State, count: str, keys: Keys, run: Move) -> State:
-        """What a motion makes of a state."""
+        """What a motion makes of a state; one that opens a fold leads nowhere."""
         known = (state, count, keys)
         if known not in self._moves:
-            self.model.cursor, self.model.top, self.model._column = state
-            self.model._exact = None
-            run(self.model, int(count or 1))
-            self._moves[known] = self._state()
+            model = self.model
+            model.cursor, model.top, model._column = state
+            model._exact = None
+            before = dict(model.__dict__, _unfolded=set(model._unfolded))
+            run(model, int(count or 1))
+            if model.sheet is before["sheet"]:
+                self._moves[known] = self._state()
+            else:
+                model.__dict__.update(before)
+                self._moves[known] = state
         return self._moves[known]
 
     # --- selecting

@@ -20,6 +20,9 @@ from tui.annotate.suggest.suggestion import Suggestion
 from tui.app.screens.keyed import Keyed
 from tui.app.screens.reading import Reading
 
+_SHORTEST = 2  # keys of the shortest way to select by hand that is worth looking for
+_FAR = 99
+
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
@@ -195,11 +198,20 @@ def by_hand(work: Work) -> Iterator[Step]:
     if any(map(work.open, look)):
         yield from look
         return
+    label = (work.keys[gold[2]],)
+    reader = work.desk.reader
+    hops = work.planner.hop(reader.selection or (reader.cursor, reader.cursor), gold[:2])
+    best = _FAR
+    for plan in hops:
+        best = min(best, plan.cost)
+        yield Step(gold, plan, label)
+    if best <= _SHORTEST:
+        return  # no motions are shorter
     held = work.desk.reader.selection is not None
     for plan in work.planner.to_selection(gold[:2]):
         if held and (plan.keys[0] in "v+" or plan.keys[0].isdigit()):
             plan = Plan(("escape", *plan.keys), plan.way)  # these mean something else just now
-        yield Step(gold, plan, (work.keys[gold[2]],))
+        yield Step(gold, plan, label)
 
 
 def by_suggestion(work: Work) -> Iterator[Step]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from tui.app.reader import Motion
 from tui.app.screens.reading import Reading
+from tui.text.names import next_name, previous_name
 from tui.text.units import (
     Unit,
     containing,
@@ -35,6 +36,7 @@ _ROW = 130  # code points around a target where a third motion may still lead to
 _COUNTS = "23"  # more than that nobody sees at a glance
 _SHORT = "hlwbeWBE"  # motions that a selection is put right with
 _LONGEST = 6
+_HOPS = 2  # names that are passed over at most
 _FARTHEST = 9
 _FAR = 99  # a cost that nothing has
 
@@ -252,6 +254,25 @@ class Planner:
             now = wider
             if (keys := self.fix(now, target)) is not None:
                 yield Plan(("+",) * times + keys, "grow and motions" if keys else "grow")
+
+    def hop(self, now: Range, target: Range) -> Iterator[Plan]:
+        """By hopping from name to name, forward or back, to one that `target` shares text with."""
+
+        def free(found: Range) -> bool:
+            return not (self.session.is_tagged(*found) or self.model.is_folded(found[0]))
+
+        for keys, find, side in ((("]", "n"), next_name, 1), (("[", "n"), previous_name, 0)):
+            at: Range | None = now
+            for times in range(1, _HOPS + 1):
+                at = find(self.text, at[side], free) if at else None
+                if at is None:
+                    break
+                if at[0] < target[1] and target[0] < at[1]:
+                    if (fixed := self.fix(at, target)) is not None:
+                        yield Plan(keys * times + fixed, "hop, edges moved" if fixed else "hop")
+                    for plan in self.grow(at, target):
+                        yield Plan(keys * times + plan.keys, "hop, grown")
+                    break
 
     def fix(self, now: Range, target: Range) -> Keys | None:
         """From a selection, the cursor on its last character, to `target`."""

@@ -16,6 +16,7 @@ from tui.annotate.collation import Entry
 from tui.annotate.project import Project
 from tui.app.app import JiaozhuApp
 from tui.app.collating import Collating
+from tui.app.entries import change
 from tui.app.screens.edits import EditList
 from tui.app.screens.reading import Reading
 from tui.app.shelf import Shelf
@@ -148,7 +149,7 @@ async def test_accepting_one_choice_takes_the_others_away(seeds: Project) -> Non
         assert entry.edit.evidence.endswith("of 3")
         before, waiting, place = text(screen), screen.session.edits.waiting, source_of(screen)
         rows = picture(pilot.app).splitlines()[:5]
-        await pilot.press("c")
+        await pilot.press("1", "c")
         assert "accepted: + ，" in foot(pilot)
         assert text(screen) == before[: entry.start] + "，" + before[entry.start :]
         assert screen.session.edits.waiting == waiting - 3
@@ -186,6 +187,68 @@ async def test_reject_and_undo(seeds: Project) -> None:
         assert start <= entry.start < end
         await pilot.press("ctrl+r")
         assert "redone: 囷 ▸ 和 is rejected" in foot(pilot)
+
+
+async def test_from_a_proposal_on_to_the_next(seeds: Project) -> None:
+    async with reading(seeds) as (pilot, screen):
+        await pilot.press("A", "]", "p")
+        first, waiting = on(screen), screen.session.edits.waiting
+        await pilot.press("!")
+        second = on(screen)
+        assert second.is_open
+        assert second.start >= first.start
+        assert second.edit != first.edit
+        assert f"rejected, {waiting - 1} left: {change(second)}" in foot(pilot)
+        await pilot.press("c")
+        assert on(screen).is_open
+        assert on(screen).start > second.start
+        assert "accepted, " in foot(pilot)
+        there = on(screen)
+        await pilot.press("u")
+        assert change(on(screen)) == change(second)
+        assert on(screen).is_open
+        await pilot.press("ctrl+r")
+        assert on(screen).edit.applied
+        await pilot.press("]", "p")
+        assert on(screen) == there
+        await pilot.press("1", "!")
+        assert on(screen).edit.state is State.REJECTED
+        assert f"rejected: {change(there)}" in foot(pilot)
+        # What was made already is confirmed where it is.
+        made = await to(pilot, "lookalike")
+        await pilot.press("c")
+        assert on(screen).start == made.start
+        await pilot.press("G")
+        screen.reader.jump(screen.session.edits.seen.entries[-1].start)
+        while not on(screen).is_open:
+            await pilot.press("[", "p")
+        await pilot.press("c")
+        assert "no proposal after it; " in foot(pilot)
+
+
+async def test_a_rule_is_rejected_and_a_decision_withdrawn(seeds: Project) -> None:
+    async with reading(seeds) as (pilot, screen):
+        await to(pilot, "lookalike")
+        before = text(screen)
+        await pilot.press("g", "c")
+        assert "Nothing was decided on this edit." in foot(pilot)
+        await pilot.press("g", "!")
+        decided = screen.session.edits.collation.decisions
+        assert {one.state for one in decided.values()} == {State.REJECTED}
+        assert f"rejected {len(decided)} of lookalike" in foot(pilot)
+        assert text(screen) != before
+        await pilot.press("g", "!")
+        assert "Everything of lookalike on this page is decided." in foot(pilot)
+        await pilot.press("u")
+        assert text(screen) == before
+        await pilot.press("ctrl+r", "g", "c")
+        assert "no longer rejected: " in foot(pilot)
+        assert len(screen.session.edits.collation.decisions) == len(decided) - 1
+        assert on(screen).decision is None
+        await pilot.press("u")
+        assert len(screen.session.edits.collation.decisions) == len(decided)
+        await pilot.press("u")
+        assert text(screen) == before
 
 
 async def test_a_whole_rule_is_one_step(seeds: Project) -> None:
@@ -264,7 +327,7 @@ async def test_spans_move_with_the_edition_and_changed_ones_are_told(seeds: Proj
         # Behind the footer of the edit is that of the span, with what was tagged.
         await pilot.press("A", "l", "h")
         assert f"was {around.quote}" in foot(pilot)
-        await pilot.press("A", "]", "p", "c")
+        await pilot.press("A", "]", "p", "1", "c")
         assert on(screen).end < later.start
         moved = screen.session.get(later.id)
         assert moved is not None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from tui.app.entries import change
+from tui.app.entries import change, said, state
 from tui.app.hands import Hands
 from tui.errors import JiaozhuError
 from tui.text.edit import State
@@ -72,18 +72,18 @@ class Collating:
 
     # --- deciding
 
-    def accept(self) -> str:
-        """Make the edit one is on, or confirm it."""
+    def accept(self, stay: bool = False) -> str:
+        """Make the edit one is on, or confirm it; from a proposal on to the next, unless `stay`."""
         entry, writer = self._needed(), self._writer
         _, more = self._decide(lambda: writer.accept(entry.edit), entry)
-        return f"accepted: {change(entry)}{more}"
+        return self._went_on("accepted", entry, more, stay)
 
-    def reject(self) -> str:
-        """Leave what the page has, where one is."""
+    def reject(self, stay: bool = False) -> str:
+        """Leave what the page has, where one is; on to the next as `accept`."""
         entry, writer = self._needed(), self._writer
         _, more = self._decide(lambda: writer.reject(entry.edit), entry)
         verb = "taken away" if entry.edit.state is State.ADDED else "rejected"
-        return f"{verb}: {change(entry)}{more}"
+        return self._went_on(verb, entry, more, stay)
 
     def accept_rule(self) -> str:
         """Accept all that the rule of this edit did or proposes, but what is rather wrong."""
@@ -93,6 +93,37 @@ class Collating:
         if not count:
             return f"Nothing of {rule} is left that can be accepted at once."
         return f"accepted {count:,} of {rule}{more}"
+
+    def reject_rule(self) -> str:
+        """Reject all that the rule of this edit did or proposes here and nobody decided on."""
+        entry, writer = self._needed(), self._writer
+        rule = entry.edit.rule
+        count, more = self._decide(lambda: writer.reject_rule(rule), entry)
+        if not count:
+            return f"Everything of {rule} on this page is decided."
+        return f"rejected {count:,} of {rule}{more}; u takes that back"
+
+    def withdraw(self) -> str:
+        """Take back what was decided on this edit, whenever that was."""
+        entry, writer = self._needed(), self._writer
+        if entry.decision is None:
+            raise JiaozhuError("Nothing was decided on this edit.")
+        _, more = self._decide(lambda: writer.withdraw(entry.edit), entry)
+        now = self._edits.collation.find(entry.edit)
+        return f"no longer {state(entry)[0]}: {change(now or entry)}{more}"
+
+    def _went_on(self, verb: str, entry: Entry, more: str, stay: bool) -> str:
+        """What was done with an entry; from a proposal on to the next, and what that is."""
+        if not entry.is_open or stay:
+            return f"{verb}: {change(entry)}{more}"
+        following = self._edits.next(self._reader.cursor, 1, proposals=True)
+        if following is None:
+            left = self._edits.waiting
+            also = f"; {left:,} before it" if left else ""
+            return f"{verb}: {change(entry)}{more}; no proposal after it{also}"
+        self.go(following)
+        about = "".join(text for text, _ in said(following))
+        return f"{verb}{more}, {self._edits.waiting:,} left: {about}"
 
     def write(self, start: int, end: int, new: str) -> str:
         """The person's own edit: `new` for this stretch of the edition."""

@@ -179,7 +179,7 @@ class Edits:
         return None
 
     def decided_since(self, before: Collation) -> list[Entry]:
-        """The entries on which something else is decided now than in `before`."""
+        """The entries on which something else is decided now than in `before`, by place."""
         now = self.collation
         keys = now.decisions.keys() | before.decisions.keys()
         edits = [
@@ -188,7 +188,7 @@ class Edits:
             if now.decisions.get(key) != before.decisions.get(key)
         ]
         found = [now.find(edit) for edit in edits]
-        return [entry for entry in found if entry is not None]
+        return sorted((e for e in found if e is not None), key=lambda e: (e.start, e.end))
 
     def marks(self, start: int, end: int) -> list[Mark]:
         """What to draw of it in `start:end`."""

@@ -272,11 +272,20 @@ class Hands:
             self._redraw(changes)
             place, told = touched(changes), _told(changes)
             if before and (decided := self.session.edits.decided_since(before)):
-                place, told = (decided[0].start, decided[0].end), _decided(decided)
-            if place and not self._on_screen(*place):
+                told = _decided(decided)
+                self._back_to(decided[0])
+            elif place and not self._on_screen(*place):
                 self.reader.jump(place[0])
             message = f"{verb}: {told}"
         return message
+
+    def _back_to(self, entry: Entry) -> None:
+        """To an entry that waits for another decision, for the last one may have led away."""
+        edits, reader = self.session.edits, self.reader
+        place = edits.seen.place(entry)
+        if edits.shown or not self._on_screen(place, place + 1):
+            reader.jump(place)
+            edits.hold(entry, reader.cursor)
 
     def _on_screen(self, start: int, end: int) -> bool:
         first, last = self.reader.on_screen

@@ -25,18 +25,28 @@ def add_to(registry: Registry[Reading]) -> None:
 
     @command("accept", "c", title="accept edit", group=Group.EDITS, when=_on_edit, footer=_READING)
     def accept(desk: Reading, count: int) -> None:
-        """Accept the edit here, or confirm it"""
-        desk.say(Collating(desk.hands).accept())
+        """Accept it, to the next proposal (1c: stay)"""
+        desk.say(Collating(desk.hands).accept(stay=count > 0))
 
     @command("reject", "!", title="reject", group=Group.EDITS, when=_on_edit, footer=_READING)
     def reject(desk: Reading, count: int) -> None:
-        """Reject the edit; an own one is taken away"""
-        desk.say(Collating(desk.hands).reject())
+        """Reject it, to the next proposal (1!: stay)"""
+        desk.say(Collating(desk.hands).reject(stay=count > 0))
 
     @command("accept-rule", "C", title="all of rule", group=Group.EDITS, when=_on_edit)
     def accept_rule(desk: Reading, count: int) -> None:
         """Accept all of its rule on this page"""
         desk.say(Collating(desk.hands).accept_rule())
+
+    @command("reject-rule", "g !", title="reject rule", group=Group.EDITS, when=_on_edit)
+    def reject_rule(desk: Reading, count: int) -> None:
+        """Reject all of its rule on this page"""
+        desk.say(Collating(desk.hands).reject_rule())
+
+    @command("withdraw", "g c", title="withdraw", group=Group.EDITS, when=_on_edit)
+    def withdraw(desk: Reading, count: int) -> None:
+        """Take back what was decided on this edit"""
+        desk.say(Collating(desk.hands).withdraw())
 
     @command("edits", "A", title="edits", group=Group.EDITS)
     def edits(desk: Reading, count: int) -> None:

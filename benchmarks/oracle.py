@@ -17,11 +17,12 @@ from textual.pilot import Pilot
 from benchmarks.corpus import Gold
 from benchmarks.planning import Keys, Plan, Planner
 from tui.annotate.suggest.suggestion import Suggestion
+from tui.app.commands.registry import Mode
 from tui.app.screens.keyed import Keyed
 from tui.app.screens.reading import Reading
 
-_SHORTEST = 2  # keys of the shortest way to select by hand that is worth looking for
-_FAR = 99
+_SHORT = 3  # keys for a span so few that no other way is looked for
+_AWAY = 4  # keys that text which is not on the screen is thought to take at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,15 +173,17 @@ class Step:
 
     @property
     def cost(self) -> int:
-        """How many keys."""
-        return len(self.plan.keys) + len(self.finish)
+        """How many keys, as far as is known."""
+        return len(self.plan.keys) + len(self.finish) + (_AWAY if self.look else 0)
 
 
 def cheapest(work: Work) -> Step | None:
     """What to press next; None where no way is known to the next span."""
-    steps = [step for step in by_suggestion(work) if work.open(step)]
-    if not any(step.cost <= 2 for step in steps):
-        steps += (step for step in by_hand(work) if work.open(step))
+    steps: list[Step] = []
+    for ways in (by_suggestion, by_hop, by_hand):
+        steps += filter(work.open, ways(work))
+        if any(step.cost <= _SHORT for step in steps):
+            break
     return min(steps, key=lambda step: step.cost, default=None)
 
 
@@ -198,20 +201,23 @@ def by_hand(work: Work) -> Iterator[Step]:
     if any(map(work.open, look)):
         yield from look
         return
-    label = (work.keys[gold[2]],)
-    reader = work.desk.reader
-    hops = work.planner.hop(reader.selection or (reader.cursor, reader.cursor), gold[:2])
-    best = _FAR
-    for plan in hops:
-        best = min(best, plan.cost)
-        yield Step(gold, plan, label)
-    if best <= _SHORTEST:
-        return  # no motions are shorter
-    held = work.desk.reader.selection is not None
+    mode = work.desk.hands.mode
     for plan in work.planner.to_selection(gold[:2]):
-        if held and (plan.keys[0] in "v+" or plan.keys[0].isdigit()):
+        other = plan.keys[0] in "v+" or plan.keys[0].isdigit()
+        if mode is Mode.SELECT or (other and mode in (Mode.EDIT, Mode.SUGGEST)):
             plan = Plan(("escape", *plan.keys), plan.way)  # these mean something else just now
-        yield Step(gold, plan, label)
+        yield Step(gold, plan, (work.keys[gold[2]],))
+
+
+def by_hop(work: Work) -> Iterator[Step]:
+    """Ways by hopping to the names on the screen."""
+    reader = work.desk.reader
+    start, end = reader.on_screen
+    now = reader.selection or (reader.cursor, reader.cursor)
+    for gold in work.left:
+        if start <= gold[0] and gold[1] <= end:
+            for plan in work.planner.hop(now, gold[:2]):
+                yield Step(gold, plan, (work.keys[gold[2]],))
 
 
 def by_suggestion(work: Work) -> Iterator[Step]:

@@ -116,6 +116,7 @@ class Planner:
     def __init__(self, desk: Reading) -> None:
         self.model: Any = desk.reader.model
         self.session = desk.session
+        self.hands = desk.hands
         self.text = desk.session.edition.text
         self._sheet = self.model.sheet
         self._walks: dict[tuple[int, int], Keys | None] = {}
@@ -256,11 +257,16 @@ class Planner:
                 yield Plan(("+",) * times + keys, "grow and motions" if keys else "grow")
 
     def hop(self, now: Range, target: Range) -> Iterator[Plan]:
-        """By hopping from name to name, forward or back, to one that `target` shares text with."""
+        """By hopping from name to name, forward or back, to one that `target` shares text with.
+
+        `now` is what is selected, a name that was hopped to perhaps, or the place of the cursor.
+        """
 
         def free(found: Range) -> bool:
             return not (self.session.is_tagged(*found) or self.model.is_folded(found[0]))
 
+        if self.hands.on_name and now[0] < target[1] and target[0] < now[1]:
+            yield from self._from_name(now, target, ())
         for keys, find, side in ((("]", "n"), next_name, 1), (("[", "n"), previous_name, 0)):
             at: Range | None = now
             for times in range(1, _HOPS + 1):
@@ -268,11 +274,14 @@ class Planner:
                 if at is None:
                     break
                 if at[0] < target[1] and target[0] < at[1]:
-                    if (fixed := self.fix(at, target)) is not None:
-                        yield Plan(keys * times + fixed, "hop, edges moved" if fixed else "hop")
-                    for plan in self.grow(at, target):
-                        yield Plan(keys * times + plan.keys, "hop, grown")
+                    yield from self._from_name(at, target, keys * times)
                     break
+
+    def _from_name(self, name: Range, target: Range, keys: Keys) -> Iterator[Plan]:
+        if (fixed := self.fix(name, target)) is not None:
+            yield Plan(keys + fixed, "hop, edges moved" if fixed else "hop")
+        for plan in self.grow(name, target):
+            yield Plan(keys + plan.keys, "hop, grown")
 
     def fix(self, now: Range, target: Range) -> Keys | None:
         """From a selection, the cursor on its last character, to `target`."""

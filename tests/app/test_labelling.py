@@ -124,17 +124,18 @@ async def test_an_armed_label_outlives_page_and_list(project: Project) -> None:
         assert "LOC armed" in foot(pilot)
 
 
-async def test_names_are_hopped_to_and_tagged_with_three_keys(project: Project) -> None:
+async def test_names_are_hopped_to_and_tagged_a_label_takes_one_on(project: Project) -> None:
     async with reading(project) as (pilot, screen):
         await pilot.press("]", "n")
         assert screen.quote() == "市委组织部"
         assert "probably a name" in foot(pilot)
         await pilot.press("z")
+        assert tagged(screen) == [("ORG", "市委组织部")]
         seen: list[str] = []
         while not seen or seen[-1] != screen.quote():
             seen.append(screen.quote())
             await pilot.press("]", "n")
-        assert seen[1:] == ["牡丹晚报", "姜培军", "市委组织部", "王东", "山东省东营市"]
+        assert seen == ["牡丹晚报", "姜培军", "市委组织部", "王东", "山东省东营市"]
         assert "There is no untagged name after this." in foot(pilot)
         await pilot.press("[", "n")
         assert screen.quote() == seen[-2]
@@ -142,6 +143,18 @@ async def test_names_are_hopped_to_and_tagged_with_three_keys(project: Project) 
         assert screen.quote() == "牡丹晚报"  # the first has a span now
         await pilot.press("escape", "2", "]", "n")
         assert screen.quote() == "市委组织部"
+
+
+async def test_a_label_takes_one_on_from_a_name_hopped_to_while_it_is_in_hand(
+    project: Project,
+) -> None:
+    async with reading(project) as (pilot, screen):
+        await pilot.press("]", "n", "h", "z")  # with an edge moved
+        assert tagged(screen) == [("ORG", "市委组织")]
+        assert screen.quote() == "牡丹晚报"
+        await pilot.press("escape", "v", "z")  # dropped, and selected anew
+        assert tagged(screen)[1:] == [("ORG", "报")]
+        assert screen.reader.selection is None
 
 
 async def test_enter_on_a_name_hopped_to_tags_and_hops_on(project: Project) -> None:

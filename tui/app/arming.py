@@ -23,7 +23,6 @@ class Arming:
         self.waiting = False
         """Whether the next key says which label to arm."""
         self._clicked: str | None = None
-        self._hopped: tuple[int, int] | None = None
 
     def key(self, key: str, labels: LabelSet) -> str:
         """Take the key after `t`: arm its label; the armed one's key, `t` and Escape disarm."""
@@ -42,9 +41,8 @@ class Arming:
         return f"{was} is no longer armed" if was else ""
 
     def hop(self, hands: Hands, count: int) -> str:
-        """Go to the next untagged name and remember that it was one."""
+        """Go to the next untagged name."""
         said = hop(hands, count)
-        self._hopped = hands.reader.selection
         return f"probably a name: Enter tags it {self.label}" if self.label else said
 
     def finish(self, hands: Hands, clicks: int = 0) -> str:
@@ -59,12 +57,15 @@ class Arming:
         return said
 
     def enter(self, hands: Hands) -> str:
-        """Tag the selection or the word; behind a name that was hopped to, hop on."""
+        """Tag the selection or the word with the armed label."""
         if hands.mode is Mode.READ:
             hands.grow()
-        hopped = hands.reader.selection is not None and hands.reader.selection == self._hopped
-        said = hands.label(self.label)
-        self._hopped = None
+        return self.tag(hands, self.label)
+
+    def tag(self, hands: Hands, label: str) -> str:
+        """Give what is selected or picked a label; from a name that was hopped to, hop on."""
+        hopped = hands.on_name
+        said = hands.label(label)
         if hopped:
             try:
                 self.hop(hands, 1)

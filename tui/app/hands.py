@@ -35,6 +35,8 @@ class Hands:
         self.session = session
         self.awaiting_label = False
         """Whether the next key is the label for `target`."""
+        self.hopped: Range | None = None
+        """The name that was hopped to, until the selection is dropped."""
         self._picked: str | None = None
         self._ladder: list[Range | None] = []
         self._grown: Range | None = None
@@ -67,6 +69,18 @@ class Hands:
         return None
 
     @property
+    def on_name(self) -> bool:
+        """Whether a name that was hopped to is selected, its edges moved or not."""
+        now, name = self.reader.selection, self.hopped
+        return (
+            self.mode is Mode.SELECT
+            and now is not None
+            and name is not None
+            and now[0] < name[1]
+            and name[0] < now[1]
+        )
+
+    @property
     def target(self) -> Span | None:
         """The span a command is about: the picked one, or the innermost under the cursor."""
         if self.reader.selection is not None:
@@ -90,7 +104,7 @@ class Hands:
     def clear(self) -> None:
         """Drop the selection."""
         self.awaiting_label = False
-        self._picked = self.session.offers.held = None
+        self._picked = self.session.offers.held = self.hopped = None
         self.reader.clear_selection()
 
     def grow(self) -> None:

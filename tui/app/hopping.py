@@ -31,4 +31,5 @@ def hop(hands: Hands, count: int) -> str:
             )
         now = found
     hands.select(*now)
+    hands.hopped = now
     return "probably a name: its label's key tags it"

@@ -18,7 +18,7 @@ def add_to(registry: Registry[Reading]) -> None:
 
     @command("name-next", "] n", title="next name", group=Group.TAG, footer=(Mode.READ,))
     def name_next(desk: Reading, count: int) -> None:
-        """Select the next name that has no span"""
+        """The next untagged name; its label goes on"""
         desk.say(desk.arming.hop(desk.hands, max(1, count)))
 
     @command("name-back", "[ n", title="name before", group=Group.TAG)

@@ -194,7 +194,7 @@ class Reading(Offering, Backdrop):
 
     def tag(self, name: str) -> None:
         """Give the label to what is selected or picked, and say so."""
-        self.attempt(lambda: self.hands.label(name))
+        self.attempt(lambda: self.arming.tag(self.hands, name))
 
     def finished(self, clicks: int = 0) -> None:
         """A selection was made in one go: where a label is armed it gets it."""

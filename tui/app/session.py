@@ -256,6 +256,10 @@ class Session:
         spans = self._own.spans_at(offset)
         return sorted(spans, key=lambda span: (span.end - span.start, span.order))
 
+    def spans_between(self, start: int, end: int) -> list[Span]:
+        """The annotator's spans that touch a stretch, by place."""
+        return list(self._own.between(start, end)) if self._own is not None else []
+
     def others_at(self, offset: int) -> list[Span]:
         """The spans of the layers shown over a character, the innermost first."""
         spans = [span for layer in self.shown for span in layer.spans_at(offset)]

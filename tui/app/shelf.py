@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tui.annotate.project import Project
 from tui.app.cleaning import Cleaning
 from tui.errors import JiaozhuError
+from tui.text.jump import Fuzzy
 from tui.text.pages import pages
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class Shelf:
         """Cleans them."""
         self.current = 0
         """The page opened last."""
+        self.fuzzy: Fuzzy = ()
+        """Sounds of pinyin that are taken for one another in a jump."""
         self.suggesting = True
         """Whether suggestions are drawn."""
         self._tutors: dict[Path, Tutor] = {}

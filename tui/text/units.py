@@ -18,9 +18,11 @@ from tui.text.words import Range, version
 __all__ = [
     "Unit",
     "around_pair",
+    "around_unit",
     "containing",
     "expand",
     "inside_pair",
+    "inside_unit",
     "next_end",
     "next_start",
     "previous_end",
@@ -122,6 +124,31 @@ def around_pair(text: str, position: int, kind: str, count: int = 1) -> Range | 
     return found and (found[0], found[1] + 1)
 
 
+def inside_unit(text: str, position: int, unit: Unit) -> Range:
+    """The unit at `position` as one would tag it (vim's iw, is …).
+
+    A clause has no mark at its end, a sentence keeps its stop; marks whose partner is outside are
+    left out.
+    """
+    page = _page(text, version())
+    if unit in (Unit.WORD, Unit.PARAGRAPH):
+        return page.containing(position, unit)
+    whole = page.containing(position, unit)
+    bare = page.bare(*whole, "" if unit is Unit.SENTENCE else MARKS)
+    return bare if bare[0] < bare[1] else whole
+
+
+def around_unit(text: str, position: int, unit: Unit) -> Range:
+    """The unit at `position` with the blanks or the line feed after it (vim's aw, as …)."""
+    start, end = _page(text, version()).containing(position, unit)
+    blanks = "\n" if unit is Unit.PARAGRAPH else " \t\u3000\xa0"
+    while end < len(text) and text[end] in blanks:
+        end += 1
+        if unit is Unit.PARAGRAPH:
+            break
+    return start, end
+
+
 def _pair(text: str, position: int, kind: str, count: int) -> Range | None:
     page = _page(text, version())
     of_kind = [p for p in page.pairs(position) if text[p[0]] in KINDS[kind]]
@@ -221,7 +248,7 @@ class _Page:
         yield self._letters(start)[0], self._letters(end - 1)[1]
         for unit in (Unit.CLAUSE, Unit.SERIES, Unit.SENTENCE):
             whole = self.containing(start, unit)
-            bare = self._bare(*whole, "" if unit is Unit.SENTENCE else MARKS)
+            bare = self.bare(*whole, "" if unit is Unit.SENTENCE else MARKS)
             yield bare if bare[0] <= start and end <= bare[1] else whole
         yield (
             self.containing(start, Unit.PARAGRAPH)[0],
@@ -239,7 +266,7 @@ class _Page:
             return self.containing(position, Unit.WORD)
         return position, position + 1
 
-    def _bare(self, start: int, end: int, marks: str) -> Range:
+    def bare(self, start: int, end: int, marks: str) -> Range:
         """Without `marks` and blanks at the end, and at the edges without those marks of pairs
         whose partner is outside or lost."""
         text = self.text

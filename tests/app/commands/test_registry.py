@@ -14,9 +14,10 @@ from tui.app.commands.registry import Group, Mode, Registry
 ALL = [reading, library, OUTLINE]
 
 
+@pytest.mark.parametrize("mode", Mode)
 @pytest.mark.parametrize("registry", ALL)
-def test_keys_are_unique_and_none_hides_another(registry: Registry[Any]) -> None:
-    sequences = set(registry.keymap())
+def test_keys_are_unique_and_none_hides_another(registry: Registry[Any], mode: Mode) -> None:
+    sequences = set(registry.keymap(mode))
     for sequence in sequences:
         tokens = sequence.split(" ")
         assert not any(" ".join(tokens[:n]) in sequences for n in range(1, len(tokens)))
@@ -44,13 +45,35 @@ def test_the_keys_a_selection_needs_are_no_labels() -> None:
 
 
 def test_users_can_change_keys() -> None:
-    changed = reading.keymap({"undo": ["U", "ctrl+z"]})
+    changed = reading.keymap(changes={"undo": ["U", "ctrl+z"]})
     assert changed["U"] == changed["ctrl+z"] == "undo"
     assert "u" not in changed
     with pytest.raises(ValueError, match="no command"):
-        reading.keymap({"fly": ["U"]})
+        reading.keymap(changes={"fly": ["U"]})
     with pytest.raises(ValueError, match="key of both"):
-        reading.keymap({"undo": ["j"]})
+        reading.keymap(changes={"undo": ["j"]})
+    with pytest.raises(ValueError, match="begins with the key of"):
+        reading.keymap(changes={"undo": ["j j"]})
+
+
+def test_a_key_can_mean_something_else_in_another_mode() -> None:
+    registry: Registry[object] = Registry()
+
+    @registry.command("note", "a", title="note", group=Group.TAG, modes=[Mode.READ])
+    def note(screen: object, count: int) -> None:
+        """Note"""
+
+    @registry.command("around", "a w", title="word", group=Group.SELECT, modes=[Mode.SELECT])
+    def around(screen: object, count: int) -> None:
+        """Word"""
+
+    assert registry.keymap(Mode.READ) == {"a": "note"}
+    assert registry.keymap(Mode.SELECT) == {"a w": "around"}
+    registry.rebind({"note": ["a w"]})
+    assert registry.keymap(Mode.READ) == {"a w": "note"}
+    with pytest.raises(ValueError, match="no command"):
+        registry.rebind({"note": ["b"], "fly": ["c"]})
+    assert registry["note"].keys == ("a w",)
 
 
 def test_a_command_is_registered_once() -> None:

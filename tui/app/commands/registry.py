@@ -11,7 +11,7 @@ the palette say about it:
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -64,6 +64,10 @@ class Command(Generic[S]):
     """Whether there is anything to do now; otherwise it is left out of footer and palette."""
     footer: frozenset[Mode] = frozenset()
     """The modes in which its key is worth a place in the footer."""
+    modes: frozenset[Mode] = frozenset(Mode)
+    """The modes in which its keys mean it; in others they may mean another command."""
+    jumps: bool = False
+    """Whether it leaves a place that one may want to come back to."""
 
 
 @dataclass(slots=True)
@@ -80,12 +84,19 @@ class Registry(Generic[S]):
         group: Group,
         when: Callable[[S], bool] = _always,
         footer: Collection[Mode] = (),
+        modes: Collection[Mode] = tuple(Mode),
+        jumps: bool = False,
     ) -> Callable[[Callable[[S, int], None]], Callable[[S, int], None]]:
         """Register the decorated function. Its docstring is the description."""
 
         def register(run: Callable[[S, int], None]) -> Callable[[S, int], None]:
             text = " ".join((run.__doc__ or "").split()).rstrip(".")
-            self.add(Command(name, keys, title, text, group, run, when, frozenset(footer)))
+            self.add(
+                Command(
+                    name, keys, title, text, group, run, when, frozenset(footer),
+                    frozenset(modes), jumps,
+                )
+            )  # fmt: skip
             return run
 
         return register
@@ -102,10 +113,13 @@ class Registry(Generic[S]):
     def __getitem__(self, name: str) -> Command[S]:
         return self.commands[name]
 
-    def keymap(self, changes: Mapping[str, Iterable[str]] | None = None) -> dict[str, str]:
-        """Sequence → command id, with `changes` (command id → its keys) of the user put in.
+    def keymap(
+        self, mode: Mode = Mode.READ, changes: Mapping[str, Iterable[str]] | None = None
+    ) -> dict[str, str]:
+        """Sequence → command id in a mode, with `changes` (command id → its keys) put in.
 
-        Raises ValueError for an unknown command and for a sequence of two commands.
+        Raises ValueError for an unknown command, for a sequence of two commands, and for one that
+        is the beginning of another.
         """
         changes = changes or {}
         unknown = sorted(set(changes) - set(self.commands))
@@ -113,12 +127,29 @@ class Registry(Generic[S]):
             raise ValueError(f"there is no command {unknown[0]!r} to give a key to")
         keymap: dict[str, str] = {}
         for command in self:
+            if mode not in command.modes:
+                continue
             for sequence in changes.get(command.id, command.keys):
                 if sequence in keymap:
                     other = keymap[sequence]
                     raise ValueError(f"{sequence!r} is the key of both {other} and {command.id}")
                 keymap[sequence] = command.id
+        for sequence, name in keymap.items():
+            tokens = sequence.split(" ")
+            for length in range(1, len(tokens)):
+                first = keymap.get(" ".join(tokens[:length]))
+                if first is not None:
+                    raise ValueError(
+                        f"{sequence!r} of {name} begins with the key of {first}, which comes first"
+                    )
         return keymap
+
+    def rebind(self, changes: Mapping[str, Iterable[str]]) -> None:
+        """Give commands other keys for good; ValueError, and nothing has changed, as `keymap`."""
+        for mode in Mode:
+            self.keymap(mode, changes)
+        for name, keys in changes.items():
+            self.commands[name] = replace(self.commands[name], keys=tuple(keys))
 
     def by_group(self) -> Iterator[tuple[Group, list[Command[S]]]]:
         """The commands under their headings, empty headings left out."""

@@ -62,7 +62,15 @@ def add_to(registry: Registry[Reading]) -> None:
         """Move the nearer edge of the span right"""
         desk.say(desk.hands.move_edge(max(1, count)))
 
-    @command("note", "a", title="note", group=Group.TAG, when=_has_span, footer=_ON_SPAN)
+    @command(
+        "note",
+        "a",
+        title="note",
+        group=Group.TAG,
+        when=_has_span,
+        footer=_ON_SPAN,
+        modes=(Mode.READ, Mode.ON_SPAN, Mode.EDIT),
+    )
     def note(desk: Reading, count: int) -> None:
         """Write a note on the span"""
         from tui.app.screens.prompt import Prompt

@@ -37,6 +37,9 @@ Moving; each draws once, posts at most one `CursorMoved` and one `SelectionChang
     select(start, end)              exactly this range, cursor on its last character
     begin_selection(), swap_ends(), clear_selection()
 
+    shown_text, side_text, back(offset) what is on the screen of the pane with the cursor
+    sign(labels, matched, landings)     keys and marks drawn over that text for a moment
+
 Changing
     follow(edition, view)           another edition of the same source: cursor, row and folds stay
                                     where they are in it, the selection goes

@@ -17,7 +17,7 @@ from textual.strip import Strip
 from tui.app.reader.ink import Ink
 from tui.app.reader.marks import Marks
 from tui.app.reader.model import Model
-from tui.app.reader.painting import Painter, Stretch
+from tui.app.reader.painting import Painter, Signs, Stretch
 from tui.app.reader.panes import Panes
 from tui.app.reader.sheet import Spot
 from tui.text.width import cell_len, clip
@@ -150,6 +150,27 @@ class Canvas:
     @staticmethod
     def _within(line: Line, first: int, last: int) -> bool:
         return line.spot is not None and first <= line.spot.piece <= last
+
+    def sign(self, signs: Signs) -> None:
+        """Draw other signs over the text."""
+        if signs != self._painter.signs:
+            self._painter.signs = signs
+            self._redraw()
+
+    @property
+    def shown_text(self) -> list[tuple[int, int]]:
+        """The text on the screen in the pane of the cursor: stretches of its side's text."""
+        number = self.sides.index(self._model.side)
+        found: list[tuple[int, int]] = []
+        for row in self._found_rows():
+            bounds = row.bounds[number]
+            if bounds is None or bounds[0] == bounds[1]:
+                continue
+            if found and found[-1][1] == bounds[0]:
+                found[-1] = found[-1][0], bounds[1]
+            else:
+                found.append(bounds)
+        return found
 
     def forget_all(self) -> None:
         """Everything may look different: other marks, another focus."""

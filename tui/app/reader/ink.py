@@ -24,6 +24,9 @@ class Flag(IntFlag):
     MIRROR = 2  # the cursor's place in the other pane
     SELECTED = 4
     STAND_IN = 8  # drawn instead of a character that cannot be shown
+    MATCHED = 16  # fits what is being typed to jump
+    KEY = 32  # the key to press, drawn over the character it jumps to
+    LANDING = 64  # where the next motion would go
 
 
 Label = tuple[str, Kind]
@@ -119,6 +122,11 @@ class Ink:
                 paper, bold = paper.blend(self._warning, 0.4), True
         if flags & Flag.STAND_IN:
             ink = self._warning
+        if flags & Flag.LANDING:
+            lines = max(lines, 1)
+            paper = paper.blend(self._strong, 0.18)
+        if flags & Flag.MATCHED:
+            ink, paper = self.text, paper.blend(self._proposed, 0.3)
         if flags & Flag.SELECTED:
             paper = self._selected if not labels else self._selected.blend(paper, 0.3)
         if flags & Flag.MIRROR:
@@ -127,8 +135,11 @@ class Ink:
         if flags & Flag.CURSOR:
             ink, paper, bold = self.ground, self._strong, True
             lines = max(lines, int(self._mono))
+        if flags & Flag.KEY:
+            ink, paper, bold = self.ground, self._proposed, True
         # Without colours a selection is reversed, and the cursor in it is not.
-        reverse = self._mono and bool(flags & Flag.SELECTED) != bool(flags & Flag.CURSOR)
+        shown = flags & Flag.CURSOR or flags & Flag.KEY
+        reverse = self._mono and bool(flags & Flag.SELECTED) != bool(shown)
         return self._style(ink, paper, bold, lines > 0, lines > 1, reverse)
 
     def _edited(self, look: str, ink: Color, paper: Color) -> tuple[Color, Color, int]:

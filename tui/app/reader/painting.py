@@ -6,7 +6,7 @@ Everything is drawn from `Rows.display`, which can steer no terminal, and never 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -33,6 +33,18 @@ class Placed(NamedTuple):
     label: Label
 
 
+class Signs(NamedTuple):
+    """What is drawn over the text of one side for a moment, without moving it."""
+
+    side: int = EDITION
+    labels: Mapping[int, str] = {}
+    """Offset → the key drawn over the character there."""
+    matched: Sequence[tuple[int, int]] = ()
+    """Stretches that fit what is being typed, by place."""
+    landings: Sequence[int] = ()
+    """Where the next motions would land."""
+
+
 def _outer_first(mark: Placed) -> tuple[int, int, Label]:
     return mark.start - mark.end, mark.start, mark.label
 
@@ -48,6 +60,7 @@ class Painter:
         self._found: dict[int, Sequence[Mark]] = {}
         self._placed: dict[tuple[int, int], list[list[Placed]]] = {}
         self._inlined: dict[tuple[int, int], list[tuple[int, int, BlockType]]] = {}
+        self.signs = Signs()
 
     def forget(self, index: int | None = None) -> None:
         """Ask again for the marks of a piece, or of all."""
@@ -145,6 +158,19 @@ class Painter:
                 for i, pair in enumerate(zip(drawn, found, strict=True))
                 if pair[0] != pair[1] and rows.cells[local + i] != rows.cells[local + i + 1]
             )
+        signs = self.signs
+        over_it: dict[int, str] = {}
+        if signs.side == side and (signs.labels or signs.matched or signs.landings):
+            first = bisect_left(signs.matched, (start, start))
+            for a, b in signs.matched[max(0, first - 1) :]:
+                if a >= end:
+                    break
+                flags.append((a, b, Flag.MATCHED))
+            for at in range(start, end):
+                if at in signs.labels:
+                    over_it[at] = signs.labels[at]
+                    flags.append((at, rows.after(at - laid.start) + laid.start, Flag.KEY))
+            flags += ((at, at + 1, Flag.LANDING) for at in signs.landings if start <= at < end)
         inline = [i for i in self._inline_of(index, side) if i[0] < end and i[1] > start]
         segments = self._gutter(placed, gutter)
         if line == 0 and rows.indent:
@@ -168,9 +194,10 @@ class Painter:
                     state |= flag
             kind = next((t for x, y, t in inline if x < b and y > a), block)
             labels = tuple([mark.label for mark in over[-_DEEPEST:]])
-            segments.append(
-                Segment(drawn[a - start : b - start], self.ink.style(kind, labels, state))
-            )
+            shown = drawn[a - start : b - start]
+            if a in over_it:
+                shown = over_it[a].ljust(rows.cells[b - laid.start] - rows.cells[a - laid.start])
+            segments.append(Segment(shown, self.ink.style(kind, labels, state)))
         used = rows.cells[end - laid.start] - rows.cells[local] + (0 if line else rows.indent)
         rest = width + 1 - used
         if cursor is not None and cursor[0] == cursor[1] and rest > 0:

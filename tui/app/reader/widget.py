@@ -19,6 +19,7 @@ from tui.app.reader.marks import Marks, no_marks
 from tui.app.reader.model import Model, Options, Place
 from tui.app.reader.motions import Motion
 from tui.app.reader.outline import Heading
+from tui.app.reader.painting import Signs
 from tui.app.reader.panes import arrange
 from tui.app.reader.sheet import EDITION, VIEW
 from tui.text.edition import Edition
@@ -128,6 +129,34 @@ class PageView(Widget):
     def on_screen(self) -> tuple[int, int]:
         """The part of the edition on the screen."""
         return self.model.on_screen
+
+    @property
+    def shown_text(self) -> list[tuple[int, int]]:
+        """The text on the screen in the pane of the cursor: stretches of `side_text`."""
+        return self.canvas.shown_text if self.canvas is not None else []
+
+    @property
+    def side_text(self) -> str:
+        """The text of the pane that has the cursor."""
+        return self.model.sheet.sides[self.model.side].text
+
+    def back(self, offset: int) -> int:
+        """The offset of the edition that `side_text` shows at `offset`."""
+        return self.model.sheet.sides[self.model.side].back(offset)
+
+    def sign(
+        self,
+        labels: Mapping[int, str] | None = None,
+        matched: Sequence[tuple[int, int]] = (),
+        landings: Sequence[int] = (),
+    ) -> None:
+        """Draw keys over characters, stretches that fit and landings; places of `side_text`.
+
+        Nothing moves; what was drawn before is gone.
+        """
+        if self.canvas is not None:
+            self.canvas.sign(Signs(self.model.side, labels or {}, matched, landings))
+            self.refresh()
 
     @property
     def place(self) -> Place:

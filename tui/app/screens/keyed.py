@@ -11,7 +11,7 @@ from textual.screen import Screen
 from tui.annotate.labels import Label
 from tui.app.commands.keys import KeyReader, Pressed, token
 from tui.app.commands.palette import RegistryProvider
-from tui.app.commands.registry import Command, Registry
+from tui.app.commands.registry import Command, Mode, Registry
 from tui.errors import JiaozhuError
 
 
@@ -25,13 +25,24 @@ class Keyed(Screen[None], inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__()
-        self.key_reader = KeyReader(self.REGISTRY.keymap())
+        self._key_readers = {mode: KeyReader(self.REGISTRY.keymap(mode)) for mode in Mode}
 
     def on_key(self, event: events.Key) -> None:
         """Take a key that the focused widget did not."""
         event.stop()
         event.prevent_default()
         self.press(token(event.key, event.character))
+
+    @property
+    def mode(self) -> Mode:
+        """What the hands are doing, which decides what keys mean."""
+        return Mode.READ
+
+    @property
+    def key_reader(self) -> KeyReader:
+        """What reads the next key: a sequence ends in the mode in which it began."""
+        begun = (reader for reader in self._key_readers.values() if reader.is_pending)
+        return next(begun, None) or self._key_readers[self.mode]
 
     def press(self, key: str) -> None:
         """What one key does here. Screens with keys of their own look at them first."""

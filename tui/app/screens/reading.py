@@ -14,6 +14,7 @@ from tui.app.commands.reading import OUTLINE, reading
 from tui.app.commands.registry import Command, Group, Mode, Registry
 from tui.app.commands.suggesting import OFFERED, titled
 from tui.app.hands import Hands
+from tui.app.jumping import Jumping
 from tui.app.reader import Options, Reader
 from tui.app.reader.ink import Ink
 from tui.app.reader.messages import Picked
@@ -46,6 +47,7 @@ class Reading(Offering, Backdrop):
         self._ink: Ink | None = None
         self._outline_keys = KeyReader(OUTLINE.keymap())
         self._offer_keys = OFFERED.keymap()
+        self._jumping: Jumping | None = None
 
     def compose(self) -> ComposeResult:
         with Row():
@@ -149,8 +151,14 @@ class Reading(Offering, Backdrop):
             self.repeating.leave(self._session)
         super().close_page()
         self._hands = None
+        self._jumping = None
 
     # --- keys
+
+    @property
+    def mode(self) -> Mode:
+        """What the hands are doing."""
+        return self._hands.mode if self._hands is not None else Mode.READ
 
     def press(self, key: str) -> None:
         """A label's key where there is something to label; otherwise a command."""
@@ -158,6 +166,9 @@ class Reading(Offering, Backdrop):
             pressed = self._outline_keys.press(key)
             if pressed.command is not None:
                 OUTLINE[pressed.command].run(self, pressed.count)
+            return
+        if self._jumping is not None:
+            self._jump(key)
             return
         hands = self._hands
         if self.arming.waiting:
@@ -180,6 +191,27 @@ class Reading(Offering, Backdrop):
                 self.run(name)
                 return
         super().press(key)
+
+    def begin_jump(self, word: bool) -> None:
+        """The next keys say where on the screen to jump; `word`: and select the word there."""
+        self.hands.before_motion(extend=self.hands.picked is None)
+        self._jumping = Jumping(self.reader, self.shelf.fuzzy, word)
+        self._typed = "f"
+
+    def _jump(self, key: str) -> None:
+        """A key of a jump."""
+        jumping = self._jumping
+        assert jumping is not None
+        self.say("")
+        try:
+            over = jumping.key(key)
+        except JiaozhuError as error:
+            over = True
+            self.say(str(error), error=True)
+        if over:
+            self._jumping = None
+        self._typed = "" if over else f"f {jumping.pending}"
+        self.settle()
 
     def run(self, name: str, count: int = 0) -> None:
         """Run a command; before a page is open, only one that needs none."""

@@ -61,6 +61,7 @@ _JUMPING = (Mode.READ, Mode.SELECT)
 
 def add_to(registry: Registry[Reading]) -> None:
     """Register every motion, and the Shift forms of the arrows that select."""
+
     @registry.command("jump", "f", title="jump", group=Group.MOVE, footer=_JUMPING)
     def jump(desk: Reading, count: int) -> None:
         """Jump: two letters of pinyin, then a key"""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tui.repair.cut import BYLINE, HEAD, Cut, blank, is_verse, may_join, own_evidence, runs_on
-from tui.repair.lines import Line, lines
+from tui.repair.lines import HAN, Line, lines
 from tui.repair.page import Page
 from tui.repair.words import odds
 from tui.text.alignment import Alignment
@@ -22,8 +22,12 @@ RULE = "column_break"
 APPLY = 0.8
 """From this confidence on a cut is joined; below, it is proposed."""
 
-_AT_MOST = 8.0
-"""The odds of a cut where others of the page are cut."""
+_AT_MOST, _BESIDE_STOPS = 8.0, 40.0
+"""The odds of a cut where others of the page are cut; and the other paragraphs have their stops."""
+_TITLE = 0.12
+"""The odds that what looks like a title is the head of a cut paragraph on such a page."""
+_SHORT = 20
+"""A paragraph this short is hardly one under a title, but often the rest of one."""
 _OTHERS, _ALONE = "other lines of this page are cut", "no sentence ends here"
 _LOOKS = 4
 """How often a page is looked at again after something was joined."""
@@ -35,6 +39,7 @@ _NEW_SENTENCE = lazy(
 _CLAUSE_GOES_ON = lazy(
     r"等|并|和(?![平谐諧解约約气氣睦])|及(?![时時早])|与(?![此会会其])|或(?![许許者])|以及|而(?!且|今)"
 )
+_PARTED = lazy(f"[{HAN}] [{HAN}]")
 _LAST_CLAUSE = lazy(r"(?<=[，。；])[^，。；]+$")
 
 
@@ -114,7 +119,8 @@ def _chance_of_a_cut(
     `closed`: how many paragraphs end with a stop.
     """
     if cuts_are_usual:
-        return _AT_MOST
+        open_ones = sum(runs_on(cut.first) for cut, *_ in found)
+        return _BESIDE_STOPS if closed > open_ones else _AT_MOST
     guesses = [cut for cut, confidence, _ in found if confidence == 0.0 and runs_on(cut.first)]
     if not guesses:
         return 0.0
@@ -131,10 +137,13 @@ def _guess(cut: Cut, page_chance: float, cuts_are_usual: bool) -> tuple[float, s
     if is_verse(first, second) or not (second.is_prose or second.ends_sentence):
         return 0.0, ""
     title = not runs_on(first)
-    chance = (0.06 if cuts_are_usual else 0.006) if title else page_chance
+    chance = (_TITLE if cuts_are_usual else 0.006) if title else page_chance
     evidence = _OTHERS if cuts_are_usual else _ALONE
     if title and "，" in first.text:
-        chance *= 12
+        chance *= 8 if cuts_are_usual else 12
+    elif title and cuts_are_usual:
+        chance *= 4 if len(second.text) <= _SHORT else 1
+        chance *= 0.1 if _PARTED.search(first.text) else 1
     if first.indented and not second.indented:
         chance *= 4
     head = second.folded[:HEAD]

@@ -49,6 +49,20 @@ def test_traditional_pages_are_read_anew() -> None:
     assert applied(text.encode().decode("latin-1")) == text
 
 
+def test_what_was_taken_for_latin_1_twice_is_read_anew() -> None:
+    once = TEXT.encode().decode("latin-1")
+    assert applied(once.encode().decode("latin-1")) == TEXT
+    assert (
+        applied("Ã¼bung macht den Meister, dÃ©jÃ\xa0 vu")
+        == "Ã¼bung macht den Meister, dÃ©jÃ\xa0 vu"
+    )
+
+
+def test_what_kinds_of_big5_show_otherwise_is_read_anew() -> None:
+    text = "他说，企业亲切会见，从曲处还求直，意入圆时觉更方。"
+    assert applied(text.encode("gbk").decode("big5hkscs")) == text
+
+
 def test_a_byte_that_only_can_be_one_is_put_back() -> None:
     text = "中国人民的生活很好，我们一起去。"
     shown = text.encode().decode("gb18030", "replace")

@@ -33,15 +33,23 @@ _COMMONEST = {
     "出道也時年得就那要下以生會自著去之過家學對可裡"
     "，。、：「」",
 }
-_NAMES = {"utf-8": "UTF-8", "gb18030": "GBK", "big5hkscs": "Big5", "cp1252": "Latin-1"}
+_NAMES = {
+    "utf-8": "UTF-8",
+    "gb18030": "GBK",
+    "big5hkscs": "Big5",
+    "cp950": "Big5",
+    "cp1252": "Latin-1",
+}
 _MEANT = {
     "cp1252": ("utf-8", "gb18030", "big5hkscs"),
     "gb18030": ("utf-8", "big5hkscs"),
     "big5hkscs": ("gb18030", "utf-8"),
+    "cp950": ("gb18030", "utf-8"),
 }
 """What was shown so → what it may have been."""
 
-_NARROW = {"gb18030": "gbk", "big5hkscs": "big5"}  # what decoders leave U+FFFD
+_NARROW = {"gb18030": "gbk", "big5hkscs": "big5", "cp950": "big5"}  # what decoders leave U+FFFD
+_BIG5 = ("big5hkscs", "cp950")  # have some characters at different places
 
 _PAIRS = dict(zip("《〈「『【“‘", "》〉」』】”’", strict=True))
 _KEPT = re.compile("[\ue000-\uf8ff]")  # what only a decoder of all of GB 18030 shows
@@ -130,11 +138,11 @@ def redecode(page: Page) -> Iterator[Edit]:
     sizes: Counter[tuple[str, str]] = Counter()
     for stretch in found:
         if stretch.whole and stretch.sure and stretch.fluent:
-            sizes[stretch.shown, stretch.meant] += stretch.size
+            sizes[_NAMES[stretch.shown], stretch.meant] += stretch.size
     told_about = _patterns().about.search(page.text) is not None
     for stretch in found:
         own = stretch.size if stretch.whole and stretch.sure and stretch.fluent else 0
-        vouched = sizes[stretch.shown, stretch.meant] - own >= _MANY
+        vouched = sizes[_NAMES[stretch.shown], stretch.meant] - own >= _MANY
         least = 1 if vouched else _FEW if stretch.whole else _MANY
         if stretch.size < least or not (stretch.fluent or vouched):
             continue
@@ -194,7 +202,7 @@ def _whole(line: str, lossy: bool) -> list[_Stretch]:
         return []
     ways = [
         way
-        for shown in ("gb18030", "big5hkscs")
+        for shown in ("gb18030", *(_BIG5[:1] if lossy else _BIG5))
         for way in _ways(line, *spread.span(), shown, lossy)
     ]
     return [max(ways, key=lambda way: way.worth)] if ways else []
@@ -234,6 +242,15 @@ def _ways(line: str, start: int, end: int, shown: str, lossy: bool) -> Iterator[
     for meant in _MEANT[shown]:
         if not lossy:
             whole = _decoded(_with_last(data) if meant == "utf-8" else data, meant)
+            if (
+                shown == "cp1252"
+                and len(whole) < end - start
+                and _patterns().latin.fullmatch(whole)
+            ):
+                # It was taken for Latin-1 twice.
+                again = _ways(whole, 0, len(whole), shown, lossy)
+                yield from (way._replace(start=start, end=end) for way in again)
+                continue
             if whole and _is_better(whole, old, _POOR):
                 exact, fluent = _is_exact(whole, shown, meant), _is_better(whole, old)
                 yield _Stretch(start, end, whole, shown, meant, exact, fluent)
@@ -298,7 +315,7 @@ def _bytes(char: str, shown: str) -> bytes | None:
         return char.encode("cp1252", "ignore") or None
     if char == "€" and shown == "gb18030":
         return b"\x80"
-    for codec in ("cp950", shown) if shown == "big5hkscs" else (shown,):
+    for codec in (shown, *(name for name in _BIG5 if shown in _BIG5 and name != shown)):
         if code := char.encode(codec, "ignore"):
             return code
     return None

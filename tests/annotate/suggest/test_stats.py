@@ -85,7 +85,7 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert json.loads(capsys.readouterr().out)["annotator"] == "lin"
     assert main(["stats", str(tmp_path)]) == 0
     text = capsys.readouterr().out
-    assert "lin: 13 spans on 1 pages, 1 of them done" in text
+    assert "lin: 13 spans on 1 page, 1 done" in text
     assert "faster than one can read" in text
     assert main(["stats", str(tmp_path), "--annotator", "nobody"]) == 0
     assert capsys.readouterr().out == "nothing is annotated yet\n"

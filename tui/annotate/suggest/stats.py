@@ -199,7 +199,8 @@ def _decided(one: Decided) -> dict[str, Any]:
 def lines(work: Work) -> Iterator[str]:
     """A work for a person, a line at a time."""
     spans = sum(sum(origins.values()) for origins in work.origins.values())
-    yield f"{work.by}: {spans:,} spans on {work.pages:,} pages, {work.done:,} of them done"
+    counted = _plural(spans, "span"), _plural(work.pages, "page")
+    yield f"{work.by}: {counted[0]} on {counted[1]}, {work.done:,} done"
     names = sorted({origin for origins in work.origins.values() for origin in origins})
     if names:
         yield ""
@@ -241,6 +242,10 @@ def lines(work: Work) -> Iterator[str]:
     if work.warning:
         yield ""
         yield work.warning
+
+
+def _plural(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _share(counts: Counter[str], label: str) -> str:

@@ -113,6 +113,12 @@ def accept_all(desk: Reading, count: int) -> None:
     desk.say(Suggesting(desk.hands).accept_all())
 
 
+@OFFERED.command("offer-leave", "escape", title="leave", group=Group.TAG, footer=_IN_HAND)
+def leave(desk: Reading, count: int) -> None:
+    """Leave the suggestion as it is"""
+    desk.hands.clear()
+
+
 @OFFERED.command("offer-reject-all", "X", title="reject all", group=Group.TAG)
 def reject_all(desk: Reading, count: int) -> None:
     """Reject it wherever it stands on the page"""
@@ -141,9 +147,3 @@ def swap(desk: Reading, count: int) -> None:
 def undo(desk: Reading, count: int) -> None:
     """Take back the last decision; go back to it"""
     desk.say(Suggesting(desk.hands).undo(max(1, count)))
-
-
-@OFFERED.command("offer-leave", "escape", title="leave", group=Group.TAG, footer=_IN_HAND)
-def leave(desk: Reading, count: int) -> None:
-    """Leave the suggestion as it is"""
-    desk.hands.clear()

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.conftest import load
+from tests.app.conftest import NEWS, load
 from tui.annotate.progress import Progress
 from tui.annotate.project import Project
-from tui.app.shelf import Shelf
+from tui.app.shelf import Shelf, headline
 from tui.errors import JiaozhuError
+from tui.text.blocks import Block, BlockType
+from tui.text.edition import Edition
+from tui.text.source import decode, read
 
 
 def test_a_folder_gives_its_pages_in_order(project: Project) -> None:
@@ -44,9 +47,10 @@ def test_progress_is_read_again_after_work(project: Project) -> None:
 
 def test_pages_are_told_apart_by_their_first_words(project: Project) -> None:
     (project.root / "z.txt").write_bytes(b"\x00\x01\x02\x00\x00\xff\x00\x07" * 20)
+    (project.root / "a.txt").write_text("\n 没有人清理过的一页\n\n第二行\n", encoding="utf-8")
     shelf = Shelf.open([str(project.root)], "lin")
-    assert shelf.opening(0) == "市委组织部号召各级党组织和广大党员"
-    assert shelf.opening(2) == ""
+    assert shelf.opening(0) == "没有人清理过的一页"
+    assert shelf.opening(3) == ""
 
 
 def test_nothing_to_open_is_said_in_one_sentence(tmp_path: Path) -> None:
@@ -61,3 +65,23 @@ def test_a_broken_label_set_leaves_pages_to_read(project: Project) -> None:
     shelf = Shelf.open([str(project.root)], "lin")
     assert shelf.pages[0].project is None
     assert "labels.toml" in shelf.notices[0]
+
+
+def test_a_page_that_was_cleaned_is_listed_by_its_headline(project: Project) -> None:
+    page = project.root / "site.txt"
+    page.write_text("来源:来源:商洛日报\n\n" + NEWS.replace("市委", "市 委"), encoding="utf-8")
+    shelf = Shelf.open([str(page)], "lin")
+    assert shelf.opening(0) == "来源:来源:商洛日报"
+    shelf.cleaning.clean(read(page), shelf.pages[0].project)
+    shelf.forget(0)
+    assert shelf.opening(0) == "主动扛起责任，守住疫情防线"
+
+
+def test_a_headline_and_what_stands_for_one() -> None:
+    text = "首页\n正文一段。\n标题"
+    source = decode(text.encode())
+    kinds = (0, 2, "nav"), (3, 8, "body"), (9, 11, "headline")
+    blocks = [Block(a, b, BlockType(kind)) for a, b, kind in kinds]
+    assert headline(Edition.make(source, (), blocks)) == "标题"
+    assert headline(Edition.make(source, (), blocks[:2])) == "正文一段。"
+    assert headline(Edition.make(source, (), blocks[:1])) == ""

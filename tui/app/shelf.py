@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tui.annotate.project import Project
 from tui.app.cleaning import Cleaning
 from tui.errors import JiaozhuError
+from tui.text.blocks import BlockType
 from tui.text.jump import Fuzzy
 from tui.text.pages import pages
 
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
     from tui.app.arming import Arming
     from tui.app.repeating import Repeating
     from tui.app.tutor import Tutor
+    from tui.text.edition import Edition
 
 _HEAD = 2048  # bytes of a page that are looked at for its first words
+_LARGEST_LISTED = 1 << 20  # bytes of a page that is read for its headline
+_SHOWN = 80  # code points of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +98,26 @@ class Shelf:
         return self._progress[index]
 
     def opening(self, index: int) -> str:
-        """The first words of a page as found, to tell pages apart; empty if it cannot be read."""
+        """What tells a page apart: its headline if it was cleaned, else its first words as found.
+
+        Empty if it cannot be read.
+        """
         if index not in self._openings:
-            self._openings[index] = _opening(self.pages[index].path, self.encoding)
+            page = self.pages[index]
+            headline = self._headline(page)
+            self._openings[index] = headline or _opening(page.path, self.encoding)
         return self._openings[index]
+
+    def _headline(self, page: Page) -> str:
+        from tui.text.source import read
+
+        try:
+            if page.project is None or page.path.stat().st_size > _LARGEST_LISTED:
+                return ""
+            edition = self.cleaning.find(read(page.path, self.encoding), page.project)
+        except (OSError, JiaozhuError):
+            return ""
+        return headline(edition) if edition is not None else ""
 
     @property
     def first_open(self) -> int:
@@ -118,6 +138,7 @@ class Shelf:
     def forget(self, index: int) -> None:
         """The page was worked on: look again."""
         self._progress.pop(index, None)
+        self._openings.pop(index, None)
 
     def tutor(self, project: Project) -> Tutor:
         """What learns from the annotator's spans in a project."""
@@ -154,6 +175,14 @@ class Shelf:
         return next(iter(projects.values())) if len(projects) == 1 else None
 
 
+def headline(edition: Edition) -> str:
+    """The first headline of a page; without one its first line that is not furniture."""
+    blocks = [block for block in edition.blocks if not block.inline]
+    first = next((b for b in blocks if b.type is BlockType.HEADLINE), None)
+    first = first or next((b for b in blocks if not b.type.is_furniture), None)
+    return edition.text[first.start : first.end].strip()[:_SHOWN] if first else ""
+
+
 def _progress(page: Page) -> Progress | str:
     from tui.annotate.progress import Progress, progress
 
@@ -176,4 +205,4 @@ def _opening(path: Path, encoding: str | None) -> str:
         lines = decode(head, str(path), encoding).text.splitlines()
     except (OSError, JiaozhuError):
         return ""
-    return next((line.strip() for line in lines if line.strip()), "")[:80]
+    return next((line.strip() for line in lines if line.strip()), "")[:_SHOWN]

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 reading: Registry[Reading] = Registry()
 _PARTS = (
+    apparatus,  # first in the footer, as its keys are there only on an edit
     suggesting,
     selecting,
     tagging,
     labelling,
-    apparatus,
     moving,
     objects,
     searching,

@@ -146,10 +146,10 @@ def test_a_text_that_changed_meanwhile_is_not_tagged_at_random(index: Index) -> 
 
 
 def test_it_may_be_stopped_between_pages(index: Index) -> None:
-    found, tagging = made(index, "ORG"), Tagging(index)
-    seen: list[tuple[int, int]] = []
-    decision = Decision(Act.TAG, "ORG", "q")
-    outcome = tagging.decide(
-        decision, found.shown, lambda: len(seen) > 2, lambda done, of: seen.append((done, of))
-    )
-    assert (len(outcome.pages), seen) == (2, [(0, 4), (1, 4), (2, 4)])
+    found, tagging, outcome = made(index, "ORG"), Tagging(index), Outcome()
+    steps = tagging.deciding(Decision(Act.TAG, "ORG", "q"), found.shown, outcome)
+    assert [next(steps), next(steps)] == [(1, 4), (2, 4)]
+    steps.close()
+    assert len(outcome.pages) == 2
+    assert tagging.undo().pages == outcome.pages
+    assert spans(index, "a.txt") == spans(index, "b.txt") == []

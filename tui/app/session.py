@@ -193,6 +193,11 @@ class Session:
         return self._store is not None
 
     @property
+    def store(self) -> Store | None:
+        """What writes the page; None where it is only read."""
+        return self._store
+
+    @property
     def saved(self) -> bool:
         """Whether everything that was done is on disk."""
         return self._store is None or self._store.saved

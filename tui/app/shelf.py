@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.annotate.project import Project
+from tui.annotate.project import Project, absolute
 from tui.app.cleaning import Cleaning
 from tui.errors import JiaozhuError
 from tui.text.blocks import BlockType
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from tui.annotate.progress import Progress
     from tui.app.arming import Arming
     from tui.app.repeating import Repeating
+    from tui.app.study import Study
     from tui.app.tutor import Tutor
     from tui.text.edition import Edition
+    from tui.text.source import Source
 
 _HEAD = 2048  # bytes of a page that are looked at for its first words
 _LARGEST_LISTED = 1 << 20  # bytes of a page that is read for its headline
@@ -57,6 +59,7 @@ class Shelf:
         self.suggesting = True
         """Whether suggestions are drawn."""
         self._tutors: dict[Path, Tutor] = {}
+        self._studies: dict[Path, Study] = {}
         self._progress: dict[int, Progress | str] = {}
         self._openings: dict[int, str] = {}
 
@@ -161,6 +164,41 @@ class Shelf:
         from tui.app.repeating import Repeating
 
         return Repeating()
+
+    def study(self, project: Project) -> Study:
+        """What is looked up over all pages of a project."""
+        if project.root not in self._studies:
+            from tui.annotate.corpus import Corpus
+            from tui.annotate.corpus import Page as Member
+            from tui.app.study import Study
+
+            def clean(source: Source, project: Project | None) -> Edition:
+                return self.cleaning.clean(source, project, later=True)
+
+            members = [Member(path, project) for path in project.pages()]
+            self._studies[project.root] = Study(project, Corpus(members, self.encoding, clean))
+        return self._studies[project.root]
+
+    def studies(self, project: Project) -> bool:
+        """Whether anything was looked up in a project yet."""
+        return project.root in self._studies
+
+    def find(self, path: Path, project: Project) -> int:
+        """The number of a page of a project; it is put behind the others if it was not asked for.
+
+        Where one goes from a hit, the page may be none of those the program was started with.
+        """
+        for number, page in enumerate(self.pages):
+            if absolute(page.path) == path:
+                return number
+        self.pages = (*self.pages, Page(path, os.path.relpath(path, project.root), project))
+        return len(self.pages) - 1
+
+    def forget_path(self, path: Path) -> None:
+        """A page was annotated: look again how far it is."""
+        for number, page in enumerate(self.pages):
+            if absolute(page.path) == path:
+                self.forget(number)
 
     async def close(self) -> None:
         """End what goes on beside the app."""

@@ -13,12 +13,13 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from itertools import islice
 from typing import NamedTuple
 
 from tui.errors import JiaozhuError
 from tui.study.index import Index
 from tui.study.notes import Notes
-from tui.text.query import MOST, Query
+from tui.text.query import MOST, Place, Query
 
 CONTEXT = 40
 """Code points on either side of a hit that it is sorted by."""
@@ -93,6 +94,7 @@ class Concordance:
         self._states: dict[int, list[State]] = {}
         self._here: set[Hit] = set()  # rejected in this call: they stay to be seen
         self._shown: list[Hit] | None = None
+        self._tally: Counts | None = None
         self._size = 0
         self._usual: str | None = None  # the label most of the hits have, once it was counted
         self._counted = ""
@@ -101,16 +103,25 @@ class Concordance:
 
     def gather(self, page: int, deadline: float | None = None) -> bool:
         """Find, or find again, the hits of one page; whether there are any or were."""
-        if self._of and page not in self._of:
-            return False
         text = self.index.text(page)
-        found: list[Hit] = []
+        places: Sequence[Place] = ()
         if text is not None and self._size < MOST:
             try:
-                found = [Hit(page, *place) for place in self.query.find(text, deadline)]
+                places = self.query.find(text, deadline)
             except JiaozhuError as error:
                 self.problem = str(error)
+        return self.put(page, places)
+
+    def put(self, page: int, places: Iterable[Place]) -> bool:
+        """Take the places of the query on a page, found elsewhere; whether there are any or were.
+
+        Places beyond `MOST` of all pages are left out.
+        """
+        if self._of and page not in self._of:
+            return False
         former = self._pages.pop(page, [])
+        room = max(0, MOST - self._size + len(former))
+        found = [Hit(page, *place) for place in islice(places, room)]
         self._size += len(found) - len(former)
         if found:
             self._pages[page] = found
@@ -125,7 +136,7 @@ class Concordance:
     def noted(self, page: int) -> None:
         """What is said of a page has changed."""
         self._states.pop(page, None)
-        self._shown = self._usual = None
+        self._shown = self._usual = self._tally = None
 
     # --- what is asked
 
@@ -138,7 +149,7 @@ class Concordance:
     def label(self, label: str) -> None:
         self._label = label
         self._states.clear()
-        self._shown = None
+        self._shown = self._tally = None
 
     def arrange(
         self,
@@ -184,6 +195,11 @@ class Concordance:
     @property
     def counts(self) -> Counts:
         """Of all hits, sample and filter aside."""
+        if self._tally is None:
+            self._tally = self._count()
+        return self._tally
+
+    def _count(self) -> Counts:
         found = Counter(state for page in self._pages for state in self._states_of(page))
         return Counts(len(self), found[State.TAGGED], found[State.CONFLICT], found[State.REJECTED])
 

@@ -35,6 +35,8 @@ class Lent:
     text: Searchable
     store: Store | None
     notes: Callable[[], Notes]
+    reason: str = ""
+    """Why it is read only."""
 
 
 class Index:

@@ -6,7 +6,7 @@ one step of undo there; `undo` here takes back the last decision, on all its pag
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -80,38 +80,44 @@ class Tagging:
         """How many decisions can be taken back."""
         return len(self._batches)
 
-    def decide(
-        self,
-        decision: Decision,
-        hits: Iterable[Hit],
-        stop: Callable[[], bool] = lambda: False,
-        report: Callable[[int, int], None] = lambda done, of: None,
-    ) -> Outcome:
-        """Decide on hits, page by page; `report(done, of)` is told the pages before each.
+    def decide(self, decision: Decision, hits: Iterable[Hit]) -> Outcome:
+        """Decide on hits."""
+        outcome = Outcome()
+        for _ in self.deciding(decision, hits, outcome):
+            pass
+        return outcome
 
-        `stop()` may end it between two pages: what was done by then stays, and can be taken back.
+    def deciding(
+        self, decision: Decision, hits: Iterable[Hit], outcome: Outcome
+    ) -> Iterator[tuple[int, int]]:
+        """Decide page by page; gives after each how many of how many are done.
+
+        `outcome` grows meanwhile. Who stops in between has decided so far, and can take it back.
         """
         by_page: dict[int, list[Hit]] = {}
         for hit in hits:
             by_page.setdefault(hit.page, []).append(hit)
-        outcome, batch = Outcome(), _Batch()
-        self._batches.append(batch)
-        for number, (page, some) in enumerate(by_page.items()):
-            report(number, len(by_page))
-            if stop():
-                break
+        batch = _Batch()
+        for number, (page, some) in enumerate(by_page.items(), 1):
+            before = len(batch.pages)
             self._on_page(decision, page, some, outcome, batch)
-        if not batch.pages:
-            self._batches.pop()
-        return outcome
+            if batch.pages and not before:
+                self._batches.append(batch)
+            yield number, len(by_page)
 
     def undo(self) -> Outcome:
         """Take back the last decision on all its pages; where a page has changed since, not."""
         outcome = Outcome()
+        for _ in self.undoing(outcome):
+            pass
+        return outcome
+
+    def undoing(self, outcome: Outcome) -> Iterator[tuple[int, int]]:
+        """`undo` page by page, as `deciding`."""
         if not self._batches:
-            return outcome
+            return
         batch = self._batches.pop()
-        for page, (before, after) in batch.pages.items():
+        for number, (page, (before, after)) in enumerate(batch.pages.items(), 1):
             try:
                 with self._store(page) as store:
                     if store.last != after:
@@ -124,7 +130,7 @@ class Tagging:
                     outcome.pages.append(page)
             except (JiaozhuError, OSError) as error:
                 outcome.refused[page] = str(error)
-        return outcome
+            yield number, len(batch.pages)
 
     def _on_page(
         self, decision: Decision, page: int, hits: Sequence[Hit], outcome: Outcome, batch: _Batch
@@ -157,7 +163,9 @@ class Tagging:
         lent = self._index.lent(page)
         if lent is not None:
             if lent.store is None:
-                raise JiaozhuError(f"{self._index.name(page)} is open to be read only.")
+                raise JiaozhuError(
+                    lent.reason or f"{self._index.name(page)} is open to be read only."
+                )
             yield lent.store
             return
         name = self._index.name(page)

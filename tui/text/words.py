@@ -33,8 +33,7 @@ def version() -> int:
     return _version
 
 
-@lru_cache(maxsize=512)
-def words(paragraph: str) -> tuple[Range, ...]:
+def cut(paragraph: str) -> tuple[Range, ...]:
     """Start and end of each word, in order; blanks belong to none. Code points."""
     found: list[Range] = []
     position = other = 0  # text from `other` on is not Chinese
@@ -47,6 +46,10 @@ def words(paragraph: str) -> tuple[Range, ...]:
         position = end
     found += (run.span() for run in _RUN.finditer(paragraph, other))
     return tuple(found)
+
+
+words = lru_cache(maxsize=512)(cut)
+"""`cut`, remembered for the paragraphs that are on the screen."""
 
 
 def add_words(names: Iterable[str]) -> None:

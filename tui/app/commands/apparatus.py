@@ -43,7 +43,7 @@ def add_to(registry: Registry[Reading]) -> None:
         """Reject all of its rule on this page"""
         desk.say(Collating(desk.hands).reject_rule())
 
-    @command("withdraw", "g c", title="withdraw", group=Group.EDITS, when=_on_edit)
+    @command("withdraw", "g u", title="withdraw", group=Group.EDITS, when=_on_edit)
     def withdraw(desk: Reading, count: int) -> None:
         """Take back what was decided on this edit"""
         desk.say(Collating(desk.hands).withdraw())

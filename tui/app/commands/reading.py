@@ -12,6 +12,7 @@ from tui.app.commands import (
     objects,
     searching,
     selecting,
+    studying,
     suggesting,
     tagging,
     viewing,
@@ -32,6 +33,7 @@ _PARTS = (
     moving,
     objects,
     searching,
+    studying,
     viewing,
     glossing,
 )

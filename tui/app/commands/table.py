@@ -11,9 +11,11 @@ from tui.app.commands.registry import Registry
 
 def markdown() -> str:
     """Every key of the reading screen and of the list of pages."""
+    from tui.app.commands.concordance import concordance
     from tui.app.commands.library import library
     from tui.app.commands.reading import OUTLINE, reading
     from tui.app.commands.suggesting import OFFERED
+    from tui.app.commands.tables import tables
 
     parts = [
         "# Keys",
@@ -24,6 +26,8 @@ def markdown() -> str:
     registries: dict[str, Registry[Any]] = {
         "Reading": reading,
         "A suggestion in hand": OFFERED,
+        "Concordance": concordance,
+        "Tables": tables,
         "Outline": OUTLINE,
         "Pages": library,
     }

@@ -20,7 +20,7 @@ from tui.app.reader.ink import Ink
 from tui.app.reader.messages import Picked
 from tui.app.screens import bars
 from tui.app.screens.backdrop import Backdrop, Row
-from tui.app.screens.offering import Offering
+from tui.app.screens.studying import Studying
 from tui.app.session import Session
 from tui.app.shelf import Shelf
 from tui.app.widgets.chips import Chips
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tui.app.repeating import Repeating
 
 
-class Reading(Offering, Backdrop):
+class Reading(Studying, Backdrop):
     """Reads and tags the pages of a shelf, one after the other."""
 
     REGISTRY = reading

@@ -230,7 +230,7 @@ async def test_a_rule_is_rejected_and_a_decision_withdrawn(seeds: Project) -> No
     async with reading(seeds) as (pilot, screen):
         await to(pilot, "lookalike")
         before = text(screen)
-        await pilot.press("g", "c")
+        await pilot.press("g", "u")
         assert "Nothing was decided on this edit." in foot(pilot)
         await pilot.press("g", "!")
         decided = screen.session.edits.collation.decisions
@@ -241,7 +241,7 @@ async def test_a_rule_is_rejected_and_a_decision_withdrawn(seeds: Project) -> No
         assert "Everything of lookalike on this page is decided." in foot(pilot)
         await pilot.press("u")
         assert text(screen) == before
-        await pilot.press("ctrl+r", "g", "c")
+        await pilot.press("ctrl+r", "g", "u")
         assert "no longer rejected: " in foot(pilot)
         assert len(screen.session.edits.collation.decisions) == len(decided) - 1
         assert on(screen).decision is None

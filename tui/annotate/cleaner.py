@@ -17,6 +17,7 @@ from threading import Thread
 from typing import Any, BinaryIO, NamedTuple, cast
 
 _LENGTH = 8  # bytes before each frame
+_MODEST = 5  # by so much others come first where processors are few: keys and the first page
 
 
 class Request(NamedTuple):
@@ -67,6 +68,8 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     sys.stdout = sys.stderr
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # for the one who asks
+    if hasattr(os, "nice"):
+        os.nice(_MODEST)
     requests: SimpleQueue[Request] = SimpleQueue()
     Thread(target=_listen, args=(sys.stdin.buffer, requests), daemon=True).start()
     import tui.repair.pipeline  # noqa: F401  # before the first page comes

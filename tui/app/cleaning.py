@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 LONG = 200_000
 """Bytes of a page from which on it is given up when nobody waits for it; others are finished."""
+_MODEST_ON_WINDOWS = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
+    subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0
+)
 _FAILURES = 2  # of the process, after which no other is made
 _PROGRAM = "import sys; sys.path[:] = {path!r}; from tui.annotate.cleaner import main; main()"
 
@@ -266,7 +269,7 @@ def _start() -> subprocess.Popen[bytes] | None:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            creationflags=_MODEST_ON_WINDOWS,
         )
     except (OSError, ValueError):
         return None

@@ -24,6 +24,9 @@ KEYS = {
     "help": "enter wait ?",
     "labels": "enter wait j j v enter",
     "note": "enter wait tab a",
+    "attributes": "enter wait tab @",
+    "guideline": "enter wait K q",
+    "armed": "enter wait t p j",
     "converted": "enter wait p S S",
 }
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from tui.app.commands.registry import Mode
+from tui.app.described import values
 from tui.app.entries import change as changed
 from tui.app.entries import state
 from tui.app.reader import Motion, Reader
@@ -346,8 +347,10 @@ def _told(changes: tuple[Change, ...]) -> str:
         # A decision on an edit that the repairs do not find, and that is gone with it.
         if all(change.table == "rejections" for change in changes):
             return "a rejection" if len(changes) == 1 else f"{len(changes)} rejections"
+        if all(change.table == "links" for change in changes):
+            return "a link" if len(changes) == 1 else f"{len(changes)} links"
         decision = any(change.table == "decisions" for change in changes)
-        return "your edit" if decision else "the mark of the page"
+        return "your edit" if decision else "what is said of the page"
     if len(spans) > 1:
         return f"{len(spans)} spans"
     before, after = spans[0].before, spans[0].after
@@ -359,4 +362,7 @@ def _told(changes: tuple[Change, ...]) -> str:
     assert after is not None
     if before.label != after.label:
         return f"{before.label} is {after.label}: {short(after.quote)}"
+    if before.attributes != after.attributes:
+        said = ", ".join(values(after)) or "no attributes"
+        return f"{after.label}, {said}: {short(after.quote)}"
     return f"{after.label}: {short(after.quote)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.annotate.steps import Did, Step
+from tui.app.described import set_values
 from tui.app.hands import Hands
 from tui.app.session import Session
 from tui.errors import JiaozhuError
@@ -45,7 +46,7 @@ def _do(hands: Hands, step: Step) -> str:
         case Did.MOVE:
             return hands.move_by(*step.by)
         case Did.ATTRIBUTES:
-            raise NotImplementedError
+            return set_values(hands.session, hands.need_target(), step.attributes)
 
 
 def _tag(hands: Hands, step: Step) -> str:

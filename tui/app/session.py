@@ -224,6 +224,11 @@ class Session:
         """Whether the annotator called the page done."""
         return self._own is not None and self._own.done
 
+    @property
+    def own(self) -> Layer | None:
+        """All that the annotator says of the page; None while that is not known."""
+        return self._own
+
     def get(self, span_id: str) -> Span | None:
         """The annotator's span of this id."""
         return self._own.get(span_id) if self._own is not None else None
@@ -300,7 +305,7 @@ class Session:
     def tag(self, start: int, end: int, label: str, origin: str = "manual") -> Span:
         """Label a stretch, without the blanks at its edges."""
         start, end = self.trim(start, end)
-        return self._writer().add(start, end, label, origin=origin)
+        return self.writer().add(start, end, label, origin=origin)
 
     def take(self, offers: Iterable[Offered]) -> tuple[Span, ...]:
         """Make suggestions spans, in one step: start, end, label, origin, and what is said of it.
@@ -313,13 +318,13 @@ class Session:
         for start, end, label, origin, said in offers:
             start, end = self.trim(start, end)
             spans.append(NewSpan(start, end, label, "", origin, {"suggestion": said}))
-        return self._writer().add_many(spans)
+        return self.writer().add_many(spans)
 
     def refuse(self, offers: Iterable[tuple[Suggestion, Mapping[str, Any]]]) -> None:
         """Reject suggestions, in one step; with each what is said of the decision."""
         from tui.annotate.rejection import REJECTIONS, new_rejection
 
-        store, text = self._writer(), self.edition.text
+        store, text = self.writer(), self.edition.text
         records = dict(
             new_rejection(
                 text, one.start, one.end, one.label, store.annotator, {"suggestion": dict(said)}
@@ -330,31 +335,31 @@ class Session:
 
     def relabel(self, span: Span, label: str) -> tuple[Change, ...]:
         """Give the span another label."""
-        return self._writer().relabel(span.id, label)
+        return self.writer().relabel(span.id, label)
 
     def move(self, span: Span, start: int, end: int) -> tuple[Change, ...]:
         """Put the span on another stretch."""
-        return self._writer().move(span.id, start, end)
+        return self.writer().move(span.id, start, end)
 
     def set_note(self, span: Span, note: str) -> tuple[Change, ...]:
         """Replace the span's note."""
-        return self._writer().set_note(span.id, note)
+        return self.writer().set_note(span.id, note)
 
     def delete(self, span: Span) -> tuple[Change, ...]:
         """Remove the span."""
-        return self._writer().delete(span.id)
+        return self.writer().delete(span.id)
 
     def set_done(self, done: bool) -> None:
         """Say that the page is done, or not yet."""
-        self._writer().set_done(done)
+        self.writer().set_done(done)
 
     def undo(self) -> tuple[Change, ...]:
         """Take back the last step; () when there is none."""
-        return self._writer().undo()
+        return self.writer().undo()
 
     def redo(self) -> tuple[Change, ...]:
         """Make the last step taken back again; () when there is none."""
-        return self._writer().redo()
+        return self.writer().redo()
 
     def last_step(self) -> Step | None:
         """The last change to a span of this page, of any day."""
@@ -373,7 +378,8 @@ class Session:
             stretch.rstrip()
         )
 
-    def _writer(self) -> Store:
+    def writer(self) -> Store:
+        """The open store; JiaozhuError where nothing can be written."""
         if self._store is None:
             raise JiaozhuError(self.reason or "This page is closed.")
         return self._store

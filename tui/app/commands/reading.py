@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.app.commands import (
     apparatus,
+    describing,
     glossing,
     labelling,
     moving,
@@ -30,6 +31,7 @@ _PARTS = (
     selecting,
     tagging,
     labelling,
+    describing,
     moving,
     objects,
     searching,

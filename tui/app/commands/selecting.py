@@ -108,5 +108,8 @@ def add_to(registry: Registry[Reading]) -> None:
     def let_go(desk: Reading, count: int) -> None:
         """Drop the selection; then the armed label"""
         if desk.reader.selection is None:
-            desk.say(desk.arming.disarm())
+            if desk.joining.marked(desk.hands) is not None:
+                desk.joining.drop()
+            else:
+                desk.say(desk.arming.disarm())
         desk.hands.clear()

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from tui.annotate.labels import Label, LabelSet
+from tui.app import described
 from tui.app.commands.keys import shown
 from tui.app.commands.registry import Command, Mode
 from tui.app.entries import said
 from tui.app.widgets.chips import Chip, Part
 
 if TYPE_CHECKING:
+    from tui.annotate.span import Span
     from tui.annotate.suggest.suggestion import Suggestion
     from tui.app.reader import Reader
     from tui.app.session import Session
@@ -111,8 +113,16 @@ def status(
     return chips
 
 
-def armed(chips: list[Chip], label: str, colour: Callable[[str], str]) -> list[Chip]:
-    """The chips of the status with the armed label behind the mode."""
+def armed(
+    chips: list[Chip], label: str, colour: Callable[[str], str], marked: Span | None
+) -> list[Chip]:
+    """The chips of the status with what waits for the next span behind the mode.
+
+    That is the armed label, and the span that is marked as one end of a link.
+    """
+    if marked is not None:
+        text = f" & {marked.quote[:8]} "
+        chips.insert(1, Chip(((text, f"on {colour(marked.label)}"),), "link"))
     if label:
         chips.insert(1, Chip(((f" {label} armed ", f"on {colour(label)}"),), "let-go"))
     return chips
@@ -128,6 +138,10 @@ def place(session: Session, reader: Reader, page: int, pages: int) -> list[Chip]
     if pages > 1:
         chips.append(Chip(((f"page {page + 1}/{pages}", "muted"),)))
     chips.append(Chip(((f"{round(reader.place.fraction * 100)}%", "muted"),)))
+    facts = session.own.page if session.own is not None else None
+    if facts is not None and (facts.labels or facts.note):
+        words = [*facts.labels, *(["noted"] if facts.note else [])]
+        chips.append(Chip(((", ".join(words), "key"),), "page-labels"))
     done = " done" if session.done else ""
     chips.append(Chip(((plural(session.count, "span") + done, "muted"),)))
     chips.append(Chip((saved(session),)))
@@ -162,10 +176,14 @@ def about(mode: Mode, session: Session, reader: Reader) -> Iterable[Part]:
     for span in spans[:3]:
         yield f"{span.label} ", "strong"
         yield f"{span.quote[:16]} ", "text"
+        if words := described.values(span):
+            yield f"{', '.join(words)} ", "key"
         if span.note:
             yield f"({span.note}) ", "muted"
         if span.was:
             yield f"(was {span.was[:16]}) ", "bad"
+        for link in described.links_of(session, span)[:3]:
+            yield from described.link_said(session, link, span)
     for span in others[: 3 - len(spans[:3])]:
         yield f"{span.label} ", "muted"
         yield f"{span.by} ", "faint"

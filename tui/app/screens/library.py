@@ -80,7 +80,11 @@ class Library(Keyed):
         if isinstance(progress, str):
             return Row(name, ((progress, "accent"),))
         spans = bars.plural(progress.spans, "span") if progress.spans else ""
-        return Row(name, ((spans, "muted"), ("  done " if progress.done else "       ", "good")))
+        done = "  done " if progress.done else "       "
+        right = [(spans, "muted"), (done, "good")]
+        if said := "  ".join((*progress.labels, *(["noted"] if progress.note else []))):
+            right.insert(0, (f"{said}  ", "accent"))
+        return Row(name, right)
 
     def say(self, text: str, error: bool = False) -> None:
         """Show one sentence until the next key."""

@@ -14,6 +14,7 @@ from tui.app.commands.reading import OUTLINE, reading
 from tui.app.commands.registry import Command, Group, Mode, Registry
 from tui.app.commands.suggesting import OFFERED, titled
 from tui.app.hands import Hands
+from tui.app.joining import Joining
 from tui.app.jumping import Jumping
 from tui.app.reader import Options, Reader
 from tui.app.reader.ink import Ink
@@ -45,6 +46,8 @@ class Reading(Studying, Backdrop):
         self._typed = ""
         self._settled: object = None
         self._ink: Ink | None = None
+        self.joining = Joining()
+        """The span that is marked as one end of a link."""
         self._outline_keys = KeyReader(OUTLINE.keymap())
         self._offer_keys = OFFERED.keymap()
         self._jumping: Jumping | None = None
@@ -125,6 +128,7 @@ class Reading(Studying, Backdrop):
     def show_page(self, session: Session, offset: int) -> None:
         """Draw a page with the cursor at `offset`."""
         self._hands = Hands(self.reader, session)
+        self.joining.drop()
         self._ink = None
         self.reader.labels = {label.name: label.color for label in session.labels}
         titles = safe_display(self.shelf.pages[self.index].name), bars.script_name(session)
@@ -279,6 +283,7 @@ class Reading(Studying, Backdrop):
                 bars.status(mode, self._typed, message, error, bars.about(mode, session, reader)),
                 armed,
                 self._label_colour,
+                self.joining.marked(hands),
             ),
             bars.place(session, reader, self.index, len(self.shelf.pages)),
         )

@@ -99,8 +99,8 @@ class Chips(Widget):
         Those at the right give way first, from the left one on, but the last of them stays.
         """
         right, gap = list(self._right), self._gap
-        wanted = sum(chip.cells + gap for chip in self._left if not chip.whole)
-        wanted += self._left[0].cells if self._left else 0
+        cut = max((n for n, chip in enumerate(self._left) if not chip.whole), default=0)
+        wanted = sum(chip.cells + gap for chip in self._left[: cut + 1]) - gap
         while len(right) > 1 and wanted + sum(gap + chip.cells for chip in right) > self.room:
             right.pop(0)
         end = 1 + self.room - sum(gap + chip.cells for chip in right)

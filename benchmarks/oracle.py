@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from textual.events import Key
 from textual.pilot import Pilot
@@ -202,7 +203,8 @@ def by_hand(work: Work) -> Iterator[Step]:
         yield from look
         return
     mode = work.desk.hands.mode
-    for plan in work.planner.to_selection(gold[:2]):
+    ways = (work.planner.to_selection(gold[:2]), work.planner.search(gold[:2]))
+    for plan in chain(*ways):
         other = plan.keys[0] in "v+" or plan.keys[0].isdigit()
         if mode is Mode.SELECT or (other and mode in (Mode.EDIT, Mode.SUGGEST)):
             plan = Plan(("escape", *plan.keys), plan.way)  # these mean something else just now

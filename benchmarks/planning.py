@@ -14,7 +14,9 @@ from typing import Any
 
 from tui.app.reader import Motion
 from tui.app.screens.reading import Reading
+from tui.text.fold import fold
 from tui.text.names import next_name, previous_name
+from tui.text.pinyin import initials
 from tui.text.units import (
     Unit,
     containing,
@@ -36,7 +38,8 @@ _ROW = 130  # code points around a target where a third motion may still lead to
 _COUNTS = "23"  # more than that nobody sees at a glance
 _SHORT = "hlwbeWBE"  # motions that a selection is put right with
 _LONGEST = 6
-_HOPS = 2  # names that are passed over at most
+_HOPS = 2  # names, or places found, that are passed over at most
+_INITIALS = 4  # letters of a search
 _FARTHEST = 9
 _FAR = 99  # a cost that nothing has
 
@@ -255,6 +258,24 @@ class Planner:
             now = wider
             if (keys := self.fix(now, target)) is not None:
                 yield Plan(("+",) * times + keys, "grow and motions" if keys else "grow")
+
+    def search(self, target: Range) -> Iterator[Plan]:
+        """By searching for the initials of its first characters, and going on to its place."""
+        letters = initials(fold(self.text[target[0] : target[1]]))[:_INITIALS]
+        selected = min(self.select(target[0], target), key=lambda plan: plan.cost, default=None)
+        if selected is None:
+            return
+        for length in range(2, len(letters) + 1):
+            typed = letters[:length]
+            if not (typed.isascii() and typed.isalpha()):
+                return
+            hits = self.session.page.seek(typed)
+            if target[0] in hits.starts:
+                number = hits.starts.index(target[0])
+                after = (number - hits.step(self.model.cursor, 1)) % len(hits)
+                if after <= _HOPS:
+                    keys = ("/", *typed, "enter", *("n",) * after)
+                    yield Plan(keys + selected.keys, f"pinyin search, {selected.way}")
 
     def hop(self, now: Range, target: Range) -> Iterator[Plan]:
         """By hopping from name to name, forward or back, to one that `target` shares text with.

@@ -16,7 +16,7 @@ from textual.events import Key
 from textual.pilot import Pilot
 
 from benchmarks.corpus import Gold
-from benchmarks.planning import Keys, Plan, Planner
+from benchmarks.planning import SHOWN, Keys, Plan, Planner
 from tui.annotate.suggest.suggestion import Suggestion
 from tui.app.commands.registry import Mode
 from tui.app.screens.keyed import Keyed
@@ -63,6 +63,8 @@ class Typist:
     async def press(self, *keys: str) -> None:
         """Press keys one after the other; each is answered before the next."""
         for key in keys:
+            if key.startswith(SHOWN):
+                key = self._shown(int(key.removeprefix(SHOWN)))
             self.pressed.append(key)
             screen = self.pilot.app.screen
             if isinstance(screen, Keyed):
@@ -73,6 +75,12 @@ class Typist:
                 await self.pilot.press(key)
             if self.pilot.app.screen is not screen:
                 await self.pilot.pause()
+
+    def _shown(self, place: int) -> str:
+        """The key that the jump going on shows at a place; Escape where it shows none."""
+        canvas = self.desk.reader.canvas
+        assert canvas is not None
+        return canvas._painter.signs.labels.get(place, "escape")
 
     async def opened(self) -> Reading:
         """The reading screen when its page is open and has its suggestions."""
@@ -203,9 +211,13 @@ def by_hand(work: Work) -> Iterator[Step]:
         yield from look
         return
     mode = work.desk.hands.mode
-    ways = (work.planner.to_selection(gold[:2]), work.planner.search(gold[:2]))
+    ways = (
+        work.planner.to_selection(gold[:2]),
+        work.planner.jump(gold[:2]),
+        work.planner.search(gold[:2]),
+    )
     for plan in chain(*ways):
-        other = plan.keys[0] in "v+" or plan.keys[0].isdigit()
+        other = plan.keys[0] in "v+fF" or plan.keys[0].isdigit()
         if mode is Mode.SELECT or (other and mode in (Mode.EDIT, Mode.SUGGEST)):
             plan = Plan(("escape", *plan.keys), plan.way)  # these mean something else just now
         yield Step(gold, plan, (work.keys[gold[2]],))

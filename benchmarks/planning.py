@@ -12,9 +12,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from tui.app.commands.keys import half_width
 from tui.app.reader import Motion
 from tui.app.screens.reading import Reading
 from tui.text.fold import fold
+from tui.text.jump import Typed
 from tui.text.names import next_name, previous_name
 from tui.text.pinyin import initials
 from tui.text.units import (
@@ -42,6 +44,10 @@ _HOPS = 2  # names, or places found, that are passed over at most
 _INITIALS = 4  # letters of a search
 _FARTHEST = 9
 _FAR = 99  # a cost that nothing has
+
+
+SHOWN = "shown at "
+"""Begins what stands for a key that is not known before it is on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +126,7 @@ class Planner:
         self.model: Any = desk.reader.model
         self.session = desk.session
         self.hands = desk.hands
+        self.reader = desk.reader
         self.text = desk.session.edition.text
         self._sheet = self.model.sheet
         self._walks: dict[tuple[int, int], Keys | None] = {}
@@ -258,6 +265,28 @@ class Planner:
             now = wider
             if (keys := self.fix(now, target)) is not None:
                 yield Plan(("+",) * times + keys, "grow and motions" if keys else "grow")
+
+    def jump(self, target: Range) -> Iterator[Plan]:
+        """By typing the initials of its first two characters, and the key that is then shown."""
+        start = target[0]
+        typed = Typed(self.reader.side_text, self.reader.shown_text, key_of=half_width)
+        keys: Keys = ()
+        for letter in initials(fold(self.text[start : start + 2])):
+            if not (letter.isascii() and letter.isalpha()):
+                return
+            typed, keys = typed.type(letter), (*keys, letter)
+            if len(typed.hits) == 1:
+                break
+        places = [hit.start for hit in typed.hits]
+        if start not in places:
+            return
+        if len(places) > 1:
+            keys = (*keys, f"{SHOWN}{start}")
+        word = containing(self.text, start, Unit.WORD)
+        if (fixed := self.fix(word, target)) is not None:
+            yield Plan(("F", *keys, *fixed), "jump to a word" + ", motions" * bool(fixed))
+        for plan in self.select(start, target):
+            yield Plan(("f", *keys, *plan.keys), f"jump, {plan.way}")
 
     def search(self, target: Range) -> Iterator[Plan]:
         """By searching for the initials of its first characters, and going on to its place."""

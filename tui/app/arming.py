@@ -63,12 +63,12 @@ class Arming:
         return self.tag(hands, self.label)
 
     def tag(self, hands: Hands, label: str) -> str:
-        """Give what is selected or picked a label; from a name that was hopped to, hop on."""
+        """Label what is selected or picked; from a name that was hopped to, hop on that way."""
         hopped = hands.on_name
         said = hands.label(label)
         if hopped:
             try:
-                self.hop(hands, 1)
+                self.hop(hands, -1 if hands.hopping_back else 1)
             except JiaozhuError as error:
                 return f"{said}   {error}"
         return said

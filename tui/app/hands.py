@@ -38,6 +38,8 @@ class Hands:
         """Whether the next key is the label for `target`."""
         self.hopped: Range | None = None
         """The name that was hopped to, until the selection is dropped."""
+        self.hopping_back = False
+        """Whether the last hop went back."""
         self._picked: str | None = None
         self._ladder: list[Range | None] = []
         self._grown: Range | None = None

@@ -31,5 +31,5 @@ def hop(hands: Hands, count: int) -> str:
             )
         now = found
     hands.select(*now)
-    hands.hopped = now
+    hands.hopped, hands.hopping_back = now, not forward
     return "probably a name: its label's key tags it"

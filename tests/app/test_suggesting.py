@@ -286,3 +286,17 @@ async def test_how_well_they_did_is_shown(project: Project) -> None:
         assert "50%" in shown
         await pilot.press("q")
         assert pilot.app.screen is screen
+
+
+async def test_a_mistake_of_ours_leaves_the_page_to_be_tagged(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr("tui.annotate.suggest.patterns.Patterns.suggest", fail)
+    async with reading(project) as (pilot, screen):
+        assert "Suggestions could not be made: RuntimeError" in foot(pilot)
+        go(screen, "斋堂川")
+        await pilot.press("v", "l", "l", "c")
+        assert tagged(screen) == [("LOC", "斋堂川")]

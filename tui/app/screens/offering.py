@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from asyncio import Event
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -70,31 +70,38 @@ class Offering(Opening):
         tutor = self._tutor = self.shelf.tutor(session.project)
         tutor.learned, tutor.tell = self._learned, self.tell
         self._noted = session.changes
-        self._prepare(session, tutor)
+        self._prepare(session, tutor, self.app.call_from_thread)
 
     @work(thread=True, exclusive=True, group="suggest")
-    def _prepare(self, session: Session, tutor: Tutor) -> None:
-        """Read the page by all that needs no model."""
+    def _prepare(self, session: Session, tutor: Tutor, call: Callable[..., object]) -> None:
+        """Read the page by all that needs no model. The screen may be gone meanwhile."""
+        problems: list[str] = []
+        page: PageSuggestions | None = None
+        try:
+            problems = tutor.prepare()
+            if tutor.settings.on:
+                page = self._page(session, tutor, problems)
+        except Exception as error:  # a mistake of ours must not take the page down
+            problems.append(f"Suggestions could not be made: {error!r}. Please report it.")
+        call(self._prepared, session, tutor, page, problems)
+
+    def _page(self, session: Session, tutor: Tutor, problems: list[str]) -> PageSuggestions:
         from tui.annotate.suggest import gazetteers
         from tui.annotate.suggest.page import PageSuggestions
         from tui.annotate.suggest.patterns import Patterns
 
-        text, project, call = session.edition.text, tutor.project, self.app.call_from_thread
-        problems = tutor.prepare()
-        if not tutor.settings.on:
-            call(self._prepared, session, tutor, None, problems)
-            return
+        project = tutor.project
         names = [label.name for label in session.labels if label.suggest]
         known, bad = gazetteers.load(project.folder / gazetteers.FOLDER, names)
-        page = PageSuggestions(
-            text,
+        problems += bad if tutor.first else []
+        return PageSuggestions(
+            session.edition.text,
             session.labels,
             tutor.settings.threshold,
             tutor.memory.without(project.doc_id(session.path)).total,
             tutor.nesting,
             (*known, Patterns(session.labels)),
         )
-        call(self._prepared, session, tutor, page, problems + (bad if tutor.first else []))
 
     def _prepared(
         self,
@@ -136,13 +143,16 @@ class Offering(Opening):
         session = self._session
         if session is not None and session.offers.page is not None and self._tutor is not None:
             self.suggested.clear()
-            self._learn_again(session, session.offers.page, self._tutor)
+            call = self.app.call_from_thread
+            self._learn_again(session, session.offers.page, self._tutor, call)
 
     @work(thread=True, exclusive=True, group="suggest")
-    def _learn_again(self, session: Session, page: PageSuggestions, tutor: Tutor) -> None:
+    def _learn_again(
+        self, session: Session, page: PageSuggestions, tutor: Tutor, call: Callable[..., object]
+    ) -> None:
         elsewhere = tutor.memory.without(tutor.project.doc_id(session.path)).total
         page.learn(elsewhere, tutor.nesting)
-        self.app.call_from_thread(self._learned_again, session)
+        call(self._learned_again, session)
 
     def _learned_again(self, session: Session) -> None:
         self.suggested.set()

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from tui.text.edit import Edit, apply_edits
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(NamedTuple):
     """`source[s0:s1]` now reads `text[t0:t1]`."""
 
     s0: int
@@ -43,36 +43,36 @@ class Rebaser:
         self.source = source
         self.text = source
         """The source with all applied edits so far."""
-        self._changes: list[_Change] = []
-        self._proposals: list[Edit] = []
+        self._changes = _Changes()
+        self._proposals: dict[tuple[int, int, str], Edit] = {}
 
     def add(self, edits: Iterable[Edit]) -> None:
         """Make the applied ones of a stage's `edits` (over `text`, in any order), keep the others.
 
         Raises ValueError where two applied edits overlap or one does not quote the text.
         """
-        ordered = sorted(edits, key=lambda edit: (edit.start, edit.end))
+        ordered = sorted(edits, key=_place)
         for edit in ordered:
             if self.text[edit.start : edit.end] != edit.old:
                 raise ValueError(f"{edit.rule} does not quote the text at {edit.start}: {edit.old}")
-        ordered = [edit for edit in ordered if edit.old != edit.new]
-        applied = [edit for edit in ordered if edit.applied]
+        applied: list[Edit] = []
+        proposed: list[Edit] = []
+        for edit in ordered:
+            if edit.old != edit.new:
+                (applied if edit.applied else proposed).append(edit)
         for before, after in pairwise(applied):
             if after.start < before.end or (before.start, before.end) == (after.start, after.end):
                 raise ValueError(f"{after.rule} overlaps {before.rule} at {after.start}")
-        self._propose([edit for edit in ordered if not edit.applied])
+        self._propose(proposed)
         if applied:
-            self._changes = list(_merged(self._changes, applied))
+            self._changes = self._changes.after(applied)
             self.text = apply_edits(self.text, applied)
 
     def edits(self) -> list[Edit]:
         """All edits over the source, by position; the applied ones do not overlap."""
         made = (_joined(c, self.source[c.s0 : c.s1], self.text[c.t0 : c.t1]) for c in self._changes)
         kept = [edit for edit in made if edit.old != edit.new]
-        proposed: dict[tuple[int, int, str], Edit] = {}
-        for edit in self._proposals:  # a stage that comes round again proposes the same again
-            proposed.setdefault((edit.start, edit.end, edit.new), edit)
-        return sorted([*kept, *proposed.values()], key=lambda edit: (edit.start, edit.end))
+        return sorted([*kept, *self._proposals.values()], key=_place)
 
     def places(self, rule: str) -> list[int]:
         """Where `text` has what applied edits of `rule` wrote. Code points, ascending."""
@@ -84,19 +84,16 @@ class Rebaser:
 
     def _propose(self, edits: list[Edit]) -> None:
         """Keep `edits` for a person, over the source, each with the changes it touches."""
-        if not edits:
-            return
         changes = self._changes
-        starts, ends = [c.t0 for c in changes], [c.t1 for c in changes]
         for edit in edits:
-            first, last = bisect_left(ends, edit.start), bisect_right(starts, edit.end)
-            before = changes[first - 1].back if first else 0
+            first, last = changes.beside(edit)
+            before = changes.back(first)
             if first >= last:  # it stands by itself, as most do
-                if before:
-                    edit = replace(edit, start=edit.start + before, end=edit.end + before)
-                self._proposals.append(edit)
+                key = edit.start + before, edit.end + before, edit.new
+                if key not in self._proposals:  # a stage that comes round proposes the same again
+                    self._proposals[key] = _moved(edit, before) if before else edit
                 continue
-            merged = list(_merged(changes[first:last], [edit], before))
+            merged = list(_merged(list(changes[first:last]), [edit], before))
             index = next(i for i, c in enumerate(merged) if any(x is edit for x in c.causes))
             group = merged[index]
             t0 = group.t0  # nothing before the group moved, for it holds the only edit
@@ -104,15 +101,93 @@ class Rebaser:
             old = self.source[group.s0 : group.s1]
             new = self.text[t0 : edit.start] + edit.new + self.text[edit.end : t1]
             if old != new:
-                self._proposals.append(replace(_joined(group, old, new), state=edit.state))
+                joined = replace(_joined(group, old, new), state=edit.state)
+                self._proposals.setdefault((joined.start, joined.end, new), joined)
 
 
-def _merged(changes: list[_Change], edits: list[Edit], back: int = 0) -> Iterator[_Change]:
+class _Changes:
+    """Changes into a text, by place, as columns: most of them are only moved, all at once."""
+
+    def __init__(self) -> None:
+        self._s0: list[int] = []
+        self._s1: list[int] = []
+        self._t0: list[int] = []
+        self._t1: list[int] = []
+        self._causes: list[tuple[Edit, ...]] = []
+
+    def __iter__(self) -> Iterator[_Change]:
+        return self[:]
+
+    def __getitem__(self, part: slice) -> Iterator[_Change]:
+        columns = self._s0, self._s1, self._t0, self._t1, self._causes
+        return map(_Change, *(column[part] for column in columns))
+
+    def back(self, index: int) -> int:
+        """Place in the source − place in the text, before change number `index`."""
+        return self._s1[index - 1] - self._t1[index - 1] if index else 0
+
+    def beside(self, edit: Edit) -> tuple[int, int]:
+        """First and last but one number of the changes that `edit` touches or meets."""
+        return bisect_left(self._t1, edit.start), bisect_right(self._t0, edit.end)
+
+    def after(self, edits: list[Edit]) -> _Changes:
+        """The changes into the text in which `edits` are made: sorted, disjoint, over this text."""
+        found = _Changes()
+        done = at = forward = 0  # changes and edits that are in; place in the new text − in the old
+        while at < len(edits):
+            edit = edits[at]
+            first, last = self.beside(edit)
+            found._take(self, done, first, forward)
+            done, at, back = first, at + 1, self.back(first)
+            if first >= last:  # it stands by itself, as most do
+                s0, s1, t0 = edit.start + back, edit.end + back, edit.start + forward
+                forward += len(edit.new) - len(edit.old)
+                found._add(_Change(s0, s1, t0, edit.end + forward, (edit,)))
+                continue
+            begin, done = at - 1, last
+            while at < len(edits) and edits[at].start <= self._t1[done - 1]:
+                done = max(done, bisect_right(self._t0, edits[at].end, done))
+                at += 1
+            for change in _merged(list(self[first:done]), edits[begin:at], back, forward):
+                found._add(change)
+            forward += sum(len(edit.new) - len(edit.old) for edit in edits[begin:at])
+        found._take(self, done, len(self._s0), forward)
+        return found
+
+    def _add(self, change: _Change) -> None:
+        self._s0.append(change.s0)
+        self._s1.append(change.s1)
+        self._t0.append(change.t0)
+        self._t1.append(change.t1)
+        self._causes.append(change.causes)
+
+    def _take(self, other: _Changes, begin: int, end: int, forward: int) -> None:
+        """Append changes of `other`, moved in the text by `forward`."""
+        self._s0 += other._s0[begin:end]
+        self._s1 += other._s1[begin:end]
+        self._t0 += [place + forward for place in other._t0[begin:end]]
+        self._t1 += [place + forward for place in other._t1[begin:end]]
+        self._causes += other._causes[begin:end]
+
+
+def _place(edit: Edit) -> tuple[int, int]:
+    return edit.start, edit.end
+
+
+def _moved(edit: Edit, by: int) -> Edit:
+    start, end, rest = edit.start + by, edit.end + by, (edit.rule, edit.confidence, edit.evidence)
+    return Edit(start, end, edit.old, edit.new, *rest, edit.state)  # quicker than `replace`
+
+
+def _merged(
+    changes: list[_Change], edits: list[Edit], back: int, forward: int = 0
+) -> Iterator[_Change]:
     """`changes` into a text and disjoint `edits` of that text, as changes into the edited text.
 
-    Both come sorted. `back`: place in the source − place in the text, before the first of them.
+    Both come sorted. Before the first of them: `back` is place in the source − place in the text,
+    `forward` place in the edited text − place in the text.
     """
-    at_change = at_edit = forward = 0  # place in the edited text = place in the text + forward
+    at_change = at_edit = 0
     while at_change < len(changes) or at_edit < len(edits):
         # What stands by itself, as most does.
         if at_edit == len(edits) or (

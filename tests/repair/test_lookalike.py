@@ -171,13 +171,13 @@ def test_context_prefers_the_word():
 def test_a_comb_is_found_and_chance_is_not_one():
     text = "字" * 6000
     places = list(range(14, 6000, 60))
-    teeth = comb(text, places, [i for i in range(len(places)) if i % 5])
+    teeth = comb(text, [place for i, place in enumerate(places) if i % 5])
     assert teeth is not None
     assert teeth.period == 60
-    assert all(map(teeth.in_phase, range(len(places))))
+    assert all(teeth.in_phase(text, places))
     chance = random.Random(3)
     scattered = sorted(chance.sample(range(6000), 30))
-    assert comb(text, scattered, range(30)) is None
+    assert comb(text, scattered) is None
 
 
 def test_the_table_knows_both_kinds():

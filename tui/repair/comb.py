@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import cmath
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from math import pi
 
@@ -18,6 +18,7 @@ SHARP = 0.9
 than 0.75 in the best of all periods."""
 _MOST = 120
 """More places make a period no clearer."""
+_CLOCKS = 3
 _SLACK = 0.06
 """Distance from the phase, in periods, that is still in phase."""
 COUNTED = lazy("[㐀-鿿豈-﫿，。；：？！、“”‘’（）《》—…,;:?!()*]")
@@ -32,37 +33,42 @@ class Comb:
     phase: float
     """In periods, 0 to 1."""
     sharpness: float
-    clock: Sequence[int]
-    """Time of each of the places asked about."""
+    clock: int
+    """Which of the three clocks: every character, Han and marks, with stops twice."""
 
-    def in_phase(self, index: int) -> bool:
-        """Whether place number `index` is where the comb has a tooth."""
-        distance = abs(self.clock[index] / self.period - self.phase) % 1
-        return min(distance, 1 - distance) <= _SLACK
+    def in_phase(self, text: str, places: Sequence[int]) -> list[bool]:
+        """Whether each of `places` (code points, ascending) is where the comb has a tooth."""
+        distances = (
+            abs(t / self.period - self.phase) % 1 for t in _clock(text, places, self.clock)
+        )
+        return [min(distance, 1 - distance) <= _SLACK for distance in distances]
 
 
-def comb(text: str, places: Sequence[int], sure: Sequence[int]) -> Comb | None:
-    """The comb on which the `sure` ones (indices) of `places` (code points, ascending) lie.
+def comb(text: str, places: Sequence[int]) -> Comb | None:
+    """The comb on which `places` (code points, ascending) lie.
 
     Three clocks are tried: every character but line feeds counts; only Han and marks do; and each
     stop counts twice as well, for pages on which every second one was deleted afterwards.
     """
-    if len(sure) < ENOUGH:
+    if len(places) < ENOUGH:
         return None
-    sure = sure[:_MOST]
+    places = places[:_MOST]
     best: Comb | None = None
-    clocks = _clocks(text, [places[i] for i in sure])
-    for number, clock in enumerate(clocks):
+    for number in range(_CLOCKS):
+        clock = _clock(text, places, number)
         for period in PERIODS:
             if clock[-1] - clock[0] < 3 * period:
                 break
             around = _circle(period)
-            total = sum([around[time % period] for time in clock]) / len(sure)
+            # What even a sharp rest could not save is told by the first few.
+            few = sum([around[time % period] for time in clock[: len(clock) // 4]])
+            if abs(few) + len(clock) - len(clock) // 4 < (SHARP - 0.001) * len(clock):
+                continue
+            total = sum([around[time % period] for time in clock]) / len(clock)
             # A comb fits all divisors of its period too: of equals take the longest.
             if abs(total) >= SHARP and (best is None or abs(total) > best.sharpness - 0.01):
-                best = Comb(period, cmath.phase(total) / (2 * pi) % 1, abs(total), (number,))
-    # Where they all are on the clock matters only if there is a comb, and few pages have one.
-    return best and replace(best, clock=_clocks(text, places)[best.clock[0]])
+                best = Comb(period, cmath.phase(total) / (2 * pi) % 1, abs(total), number)
+    return best
 
 
 @cache
@@ -71,14 +77,15 @@ def _circle(period: int) -> list[complex]:
     return [cmath.exp(2j * pi * place / period) for place in range(period)]
 
 
-def _clocks(text: str, places: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
-    every, counted, doubled = [0], [0], [0]
-    previous = 0
+def _clock(text: str, places: Sequence[int], number: int) -> list[int]:
+    """The time at each of `places`, by one of the clocks."""
+    times, time, previous = [], 0, 0
     for place in places:
         part = text[previous:place]
-        marks = len(COUNTED.findall(part))
-        every.append(every[-1] + len(part) - part.count("\n"))
-        counted.append(counted[-1] + marks)
-        doubled.append(doubled[-1] + marks + len(STOPS.findall(part)))
+        if number == 0:
+            time += len(part) - part.count("\n")
+        else:
+            time += len(COUNTED.findall(part)) + (len(STOPS.findall(part)) if number == 2 else 0)
+        times.append(time)
         previous = place
-    return every[1:], counted[1:], doubled[1:]
+    return times

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from tui.repair.lexicon import LONGEST, UNKNOWN, words
 
@@ -10,8 +11,7 @@ REACH = 8
 """How far on both sides words are looked for, in code points."""
 
 
-@dataclass(frozen=True)
-class Fit:
+class Fit(NamedTuple):
     """How a character fits: natural logarithms."""
 
     total: float
@@ -31,12 +31,15 @@ class Window:
         mirrored = _prefixes(self.right[::-1], backwards=True)
         self._after = mirrored[::-1]
         # Up to so many neighbours on each side may be of one word: they, and the rest's share.
-        self._heads = [
+        heads = [
             (self.left[len(self.left) - n :], self._before[-1 - n])
             for n in range(min(LONGEST, len(self.left) + 1))
         ]
-        self._tails = [
-            (self.right[:n], self._after[n]) for n in range(min(LONGEST, len(self.right) + 1))
+        tails = [(self.right[:n], self._after[n]) for n in range(min(LONGEST, len(self.right) + 1))]
+        self._around = [
+            (head, tail, share_before + share_after)
+            for before, (head, share_before) in enumerate(heads)
+            for tail, share_after in tails[not before : LONGEST - before]
         ]
 
     def fit(self, character: str, alone: float | None = None) -> Fit:
@@ -46,17 +49,14 @@ class Window:
             alone = scores.get(character, UNKNOWN)
         single = self._before[-1] + alone + self._after[0]
         best, word = single, character
-        for before, (head, share_before) in enumerate(self._heads):
-            head += character
-            for tail, share_after in self._tails[not before : LONGEST - before]:
-                score = scores.get(head + tail)
-                if score is not None:
-                    score += share_before + share_after
-                    if score > best:
-                        best, word = score, head + tail
+        for head, tail, share in self._around:
+            longer = head + character + tail
+            if longer in scores and scores[longer] + share > best:
+                best, word = scores[longer] + share, longer
         return Fit(best, best - single, word)
 
 
+@lru_cache(maxsize=1 << 13)  # what is beside a place stays when the other side is mended
 def _prefixes(text: str, backwards: bool = False) -> list[float]:
     """Log share of the likeliest words for each prefix of `text`, the empty one first."""
     scores = words()

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import compress, count
 from math import exp, log
+from typing import NamedTuple
 
 from tui.repair.comb import Comb, comb
 from tui.repair.context import REACH, Fit, Window
@@ -77,8 +78,7 @@ _ORDINARY = -4.0
 _IN_PHASE, _OUT_OF_PHASE = 2.5, -3.0
 
 
-@dataclass(frozen=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """A place where a character may stand in for another."""
 
     start: int
@@ -137,17 +137,18 @@ def _once(text: str, counts: Counter[str]) -> Iterator[Edit]:
     han = sum(n for c, n in counts.items() if "㐀" <= c <= "鿿")
     if not 0 < sum(counts[c] for c in strange) <= max(_FEW, _MOST_STRANGE * han):
         return  # nothing strange, or a text in another language or of another time
-    found = list(_candidates(text, strange, is_traditional, ordinary=False))
+    found = list(_candidates(text, _places(text, strange), is_traditional, ordinary=False))
     if not found:
         return
     spun = _is_spun(found, han)
+    teeth = comb(text, [c.start for c in found if c.evidence >= _CLEAR]) if spun else None
     if spun:
         # Now ordinary characters in odd places are suspects, too. What is clear is mended first.
         clear = (c for c in found if c.evidence >= _CLEAR)
         mended = apply_edits(text, (Edit(c.start, c.start + 1, c.old, c.new, RULE) for c in clear))
-        usual = _candidates(mended, present - strange, is_traditional, ordinary=True)
+        usual = _usual(text, mended, present - strange, teeth, is_traditional)
         found = sorted((*found, *usual), key=lambda c: c.start)
-    yield from _judged(text, found, spun, han, counts if is_traditional else None)
+    yield from _judged(text, found, spun, han, teeth, counts if is_traditional else None)
 
 
 def _is_spun(found: Sequence[_Candidate], han: int) -> bool:
@@ -182,6 +183,7 @@ def _is_ordinary(character: str, is_traditional: bool) -> bool:
     return character in _HONG_KONG or _is_common_big5(character)
 
 
+@cache
 def _is_frequent(character: str) -> bool:
     """Whether it is too common to be suspected without a period."""
     share = words().get(character.translate(_to_simplified()))
@@ -213,16 +215,48 @@ def _encodes(character: str, encoding: str) -> bool:
 
 
 def _candidates(
-    text: str, characters: Set[str], is_traditional: bool, *, ordinary: bool
+    text: str, places: Iterable[int], is_traditional: bool, *, ordinary: bool
 ) -> Iterator[_Candidate]:
-    if not characters:
-        return
-    for start in _places(text, characters):
+    for start in places:
         old = text[start]
         before, after = text[max(0, start - REACH) : start], text[start + 1 : start + 1 + REACH]
         found = _between(before, old, after, is_traditional, ordinary)
         if found:
             yield _Candidate(start, *found)
+
+
+def _usual(
+    text: str, mended: str, characters: Set[str], teeth: Comb | None, is_traditional: bool
+) -> Iterator[_Candidate]:
+    """The ordinary `characters` that may be accepted (`_judged`): in phase, or where there is no
+    period, scarce ones."""
+    if teeth is None:
+        characters = {c for c in characters if not _is_frequent(c)}
+    places = list(_homeless(mended, characters, is_traditional))
+    if teeth is not None:
+        places = list(compress(places, teeth.in_phase(text, places)))
+    named = {}
+    for candidate in _candidates(mended, places, is_traditional, ordinary=True):
+        if candidate.named:
+            named[candidate.start] = text[candidate.start - 1], candidate.old
+        yield candidate
+    if teeth is not None and named:  # elsewhere the same names tell that they are names
+        spelled = set(named.values())
+        again = (
+            place
+            for place in _homeless(mended, {old for _, old in spelled}, is_traditional)
+            if (text[place - 1], text[place]) in spelled and place not in named
+        )
+        yield from _candidates(mended, again, is_traditional, ordinary=True)
+
+
+def _homeless(text: str, characters: Set[str], is_traditional: bool) -> Iterator[int]:
+    """Where one of `characters` makes no word with a neighbour, as in 矗立, 汾酒."""
+    known = words()
+    plain = text.translate(_to_simplified()) if is_traditional else text
+    for place in _places(text, characters):
+        if plain[place : place + 2] not in known and plain[place - 1 : place + 1] not in known:
+            yield place
 
 
 def _places(text: str, characters: Set[str]) -> Iterable[int]:
@@ -250,8 +284,6 @@ def _between(
     if not _belongs(old, left, right, before, after, is_traditional):
         return None
     left, right = left.translate(to_simplified), right.translate(to_simplified)
-    if ordinary and _is_at_home(old.translate(to_simplified), left, right):
-        return None
     return _weighed(Window(left, right), old, to_simplified, ordinary)
 
 
@@ -274,13 +306,6 @@ def _belongs(
         others = sum(map(kinds.traditional.__contains__, around))
         return others <= sum(map(kinds.simplified.__contains__, around))
     return True
-
-
-def _is_at_home(character: str, left: str, right: str) -> bool:
-    """Whether an ordinary character makes a word with a neighbour: 矗立, 汾酒."""
-    known = words()
-    before, after = left[-1:] + character, character + right[:1]
-    return (len(before) > 1 and before in known) or (len(after) > 1 and after in known)
 
 
 def _weighed(
@@ -342,27 +367,28 @@ def _judged(
     found: Sequence[_Candidate],
     spun: bool,
     han: int,
+    teeth: Comb | None,
     traditional: Counter[str] | None,
 ) -> Iterator[Edit]:
     """Edits for those of `found` whose odds, with the page's rate and period, are good enough."""
-    clear = [i for i, c in enumerate(found) if c.evidence >= _CLEAR and not c.ordinary]
-    rate = log(max(len(clear), 1) / han)
-    teeth = comb(text, [c.start for c in found], clear) if spun else None
+    clear = sum(c.evidence >= _CLEAR and not c.ordinary for c in found)
+    rate = log(max(clear, 1) / han)
+    phases = _phases(teeth, text, [c.start for c in found])
     spellings = Counter((text[c.start - 1], c.old) for c in found if c.named)
-    for index, candidate in enumerate(found):
+    for candidate, phase in zip(found, phases, strict=True):
         if candidate.named and spellings[text[candidate.start - 1], candidate.old] > 1:
             continue  # a name, spelt like this again and again
-        odds = candidate.evidence + rate + _phase(teeth, index)
+        odds = candidate.evidence + rate + phase
         if not spun and (candidate.evidence < _CERTAIN or candidate.fit.binding < _BOUND):
             continue
         new, doubtful = candidate.new, candidate.margin < _MARGIN
-        doubtful = doubtful or (candidate.named and _phase(teeth, index) <= 0)
+        doubtful = doubtful or (candidate.named and phase <= 0)
         if traditional is not None:
             new, other = _in_traditional(new, traditional)
             doubtful = doubtful or other
         if odds < _PROPOSE or new == candidate.old:
             continue
-        if candidate.ordinary and _phase(teeth, index) <= 0:
+        if candidate.ordinary and phase <= 0:
             if teeth or candidate.fit.binding < _BOUND or _is_frequent(candidate.old):
                 continue
             least = _APPLY_ORDINARY if traditional is None else _APPLY_TRADITIONAL
@@ -374,15 +400,15 @@ def _judged(
             new,
             RULE,
             round(1 / (1 + exp(-max(-20.0, min(20.0, odds)))), 3),
-            _reason(candidate, len(clear), teeth if _phase(teeth, index) > 0 else None),
+            _reason(candidate, clear, teeth if phase > 0 else None),
             State.APPLIED if spun and odds >= _APPLY and not doubtful else State.PROPOSED,
         )
 
 
-def _phase(teeth: Comb | None, index: int) -> float:
+def _phases(teeth: Comb | None, text: str, places: Sequence[int]) -> Sequence[float]:
     if teeth is None:
-        return 0.0
-    return _IN_PHASE if teeth.in_phase(index) else _OUT_OF_PHASE
+        return [0.0] * len(places)
+    return [_IN_PHASE if ok else _OUT_OF_PHASE for ok in teeth.in_phase(text, places)]
 
 
 def _in_traditional(new: str, counts: Counter[str]) -> tuple[str, bool]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from tui.annotate.linking import link
 from tui.annotate.project import Project
 from tui.annotate.store import Store
 from tui.cli import main
@@ -232,3 +233,30 @@ def test_a_view_that_is_none_is_refused(run, root):
     code, _, err = run("--view", "klingon")
     assert code == 1
     assert "s2twp" in err
+
+
+def test_attributes_links_and_what_is_said_of_a_page(run, root):
+    plain = run()[1]
+    assert not {"links", "page"} & lines(plain)[0].keys()
+    edition = clean(read(root / "a.txt"))
+    with Store.open(Project.find(root), "a.txt", edition) as store:
+        who, quote = store.add(6, 8, "PER"), store.add(0, 5, "QUOTE")
+        made = link(store, who.id, quote.id, "speaker")
+        store.set_attributes(who.id, {"DIFF": True})
+        store.set_page_labels(["recheck"])
+        store.set_page_note("看")
+    record = lines(run()[1])[0]
+    assert [(one["id"], one["type"], one["from"], one["to"]) for one in record["links"]] == [
+        (made.id, "speaker", who.id, quote.id)
+    ]
+    assert record["page"] == [{"annotator": "lin", "labels": ["recheck"], "note": "看"}]
+    found = {one["id"]: one.get("attributes") for one in record["spans"]}
+    assert found.pop(who.id) == {"DIFF": True}
+    assert set(found.values()) == {None}
+    assert "links" not in lines(run("--label", "PER")[1])[0]  # one end is left out
+    assert "page" not in lines(run("--annotator", "wang")[1])[0]
+    with Store.open(Project.find(root), "a.txt", edition) as store:
+        store.delete([who.id, quote.id])
+        store.set_page_labels([])
+        store.set_page_note("")
+    assert run()[1] == plain

@@ -306,3 +306,35 @@ def test_help_has_examples(capfd: pytest.CaptureFixture[str]) -> None:
             main([name, "--help"])
         assert caught.value.code == 0
         assert f"jiaozhu {name} page.txt" in capfd.readouterr().out
+
+
+def test_attributes_and_links(
+    folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (folder / "page.txt").read_text("utf-8")
+    one = {"doc": "page.txt", "start": 0, "end": 2, "label": "PER"}
+    two = {"doc": "page.txt", "start": 3, "end": 5, "label": "QUOTE"}
+    requests: list[Any] = [
+        {**one, "attributes": {"DIFF": True}},
+        two,
+        {**two, "start": 4, "attributes": {"mood": "bad"}},
+        {**two, "attributes": 3},
+    ]
+    assert tag(requests, monkeypatch) == 1
+    first, second, third, fourth = answers(capfd)
+    assert "QUOTE has no attribute 'mood'" in third["error"]
+    assert "'attributes' must be an object" in fourth["error"]
+    link = {"doc": "page.txt", "link": "speaker", "from": first["id"], "to": second["id"]}
+    assert tag([link, link, {**link, "link": "hates"}, {**link, "near": 1}], monkeypatch) == 1
+    made, again, wrong, odd = answers(capfd)
+    assert made["id"] == again["id"]
+    assert "no link 'hates' in labels.toml; there are speaker holds" in wrong["error"]
+    assert "no field 'near' of a link" in odd["error"]
+    stored = spans(capfd)
+    assert [span.get("attributes") for span in stored] == [{"DIFF": True}, None]
+    words = ["tag", "page.txt", "--start", "0", "--end", "2", "--label", "PER"]
+    assert main([*words, "--attribute", "DIFF"]) == 0
+    assert main([*words, "--attribute", "DIFF=yes"]) == 1
+    capfd.readouterr()
+    assert main(["spans", "page.txt"]) == 0
+    assert f"DIFF -> speaker {text[3:5]}" in capfd.readouterr().out

@@ -195,20 +195,28 @@ class Store(Layer):
     def set_attributes(self, span_id: str, values: Mapping[str, Value]) -> tuple[Change, ...]:
         """Set some attributes of a span, checked by its label, in one step."""
         span = self._named(span_id)[0]
-        label = self.project.labels.get(span.label)
-        now_are = dict(span.attributes)
-        for name, value in values.items():
-            attribute = label.attribute(name) if label else None
+        defaults = self.check_attributes(span.label, values)
+        merged = {**span.attributes, **values}
+        for name, default in defaults.items():
+            if merged[name] == default:
+                del merged[name]
+        return self._alter(span_id, lambda span: replace(span, attributes=merged))
+
+    def check_attributes(self, name: str, values: Mapping[str, Value]) -> Mapping[str, Value]:
+        """The defaults of attributes that a label has; JiaozhuError for those it cannot have."""
+        label = self.project.labels.get(name)
+        defaults: dict[str, Value] = {}
+        for attribute_name, value in values.items():
+            attribute = label.attribute(attribute_name) if label else None
             if attribute is None:
-                raise JiaozhuError(f"{span.label} has no attribute {short(name)} in labels.toml.")
+                raise JiaozhuError(
+                    f"{name} has no attribute {short(attribute_name)} in labels.toml."
+                )
             attribute.check(value)
             if isinstance(value, str):
-                check_text(value, f"attribute {name}")
-            if value == attribute.default:
-                now_are.pop(name, None)
-            else:
-                now_are[name] = value
-        return self._alter(span_id, lambda span: replace(span, attributes=now_are))
+                check_text(value, f"attribute {attribute_name}")
+            defaults[attribute_name] = attribute.default
+        return defaults
 
     def delete(self, spans: str | Iterable[str]) -> tuple[Change, ...]:
         """Remove the spans with these ids, and their links, in one step."""

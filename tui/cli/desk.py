@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections import OrderedDict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 
+from tui.annotate.definitions import Value
 from tui.annotate.editions import edition_for
+from tui.annotate.link import Link
 from tui.annotate.project import Project, absolute
 from tui.annotate.span import Span
 from tui.annotate.store import Store
@@ -19,7 +22,8 @@ from tui.text.width import safe_display
 OPEN_AT_ONCE = 32
 """Pages kept open; the one used longest ago is closed for the next."""
 
-_FIELDS = {"doc", "start", "end", "label", "note", "quote", "nth", "near"}
+_FIELDS = {"doc", "start", "end", "label", "note", "quote", "nth", "near", "attributes"}
+_LINK_FIELDS = {"doc", "link", "from", "to"}
 
 
 class Desk:
@@ -90,13 +94,39 @@ class Desk:
         for name in ("doc", "label"):
             if not isinstance(request.get(name), str):
                 raise JiaozhuError(f"The field {name!r} must be text.")
+        attributes = request.get("attributes", {})
+        if not isinstance(attributes, dict):
+            raise JiaozhuError("The field 'attributes' must be an object of names and values.")
         store = self.store(request["doc"])
-        start, end = _range(request, store.edition.text)
-        return store.add(start, end, request["label"], request.get("note", ""), "imported")
+        place = _range(request, store.edition.text)
+        return add_with(store, place, request["label"], request.get("note", ""), attributes)
+
+    def link(self, request: dict[str, Any]) -> Link:
+        """Link the spans of one request of `jiaozhu tag -`."""
+        from tui.annotate.linking import link
+
+        if unknown := sorted(request.keys() - _LINK_FIELDS):
+            raise JiaozhuError(f"There is no field {unknown[0][:50]!r} of a link.")
+        for name in _LINK_FIELDS:
+            if not isinstance(request.get(name), str):
+                raise JiaozhuError(f"The field {name!r} must be text.")
+        store = self.store(request["doc"])
+        return link(store, request["from"], request["to"], request["link"])
 
     def line(self, doc: str, span: Span) -> dict[str, Any]:
         """A span as it is printed."""
         return {"id": span.id, "doc": self.project(doc).doc_id(doc), **span.record()}
+
+
+def add_with(
+    store: Store, place: tuple[int, int], label: str, note: str, attributes: Mapping[str, Value]
+) -> Span:
+    """Add a span with attributes as one step of undo; where it is there already they are set."""
+    store.check_attributes(label, attributes)  # before anything is added
+    with store.joined():
+        span = store.add(*place, label, note, "imported")
+        store.set_attributes(span.id, attributes)
+    return store.get(span.id) or span
 
 
 def _range(request: dict[str, Any], text: str) -> tuple[int, int]:

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.annotate.layer import Layer
+    from tui.annotate.link import Link
+    from tui.annotate.span import Span
 
 EXAMPLES = """\
 examples:
@@ -11,7 +18,7 @@ examples:
   jiaozhu spans page.txt --json               all that is stored, one JSON object a line
 
 The table's id is the end of the whole one. Spans whose text changed since they were tagged, or
-whose place is gone, say so before their note.
+whose place is gone, say so before their note; attributes and links stand there too.
 """
 
 
@@ -56,9 +63,13 @@ def run(args: argparse.Namespace) -> int:
         return 0
     rows = []
     for span in spans:
-        note = " ".join(
-            filter(None, (span.anchor and f"[{_said(span.anchor, span.was)}]", span.note))
+        said = (
+            span.anchor and f"[{_said(span.anchor, span.was)}]",
+            " ".join(_attributes(span)),
+            *(_linked(one, span, layer) for one in layer.links.of(span.id)),
+            span.note,
         )
+        note = " ".join(filter(None, said))
         cells = (span.id[-8:], str(span.start), str(span.end), span.label, span.quote, note)
         rows.append([safe_display(cell) for cell in cells])
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)][:4]
@@ -69,6 +80,18 @@ def run(args: argparse.Namespace) -> int:
         )
         put("  ".join((*fixed, *row[4:])).rstrip())
     return 0
+
+
+def _attributes(span: Span) -> Iterator[str]:
+    for name, value in sorted(span.attributes.items()):
+        yield name if value is True else f"{name}={value}"
+
+
+def _linked(link: Link, span: Span, layer: Layer) -> str:
+    """A link as seen from one of its spans."""
+    other = layer.get(link.other(span.id))
+    arrow = "->" if link.source == span.id else "<-"
+    return f"{arrow} {link.type} {other.quote if other else 'a span that is gone'}"
 
 
 def _said(anchor: str, was: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 EXAMPLES = """\
@@ -14,6 +14,7 @@ examples:
   jiaozhu tag - <requests.jsonl
 
 START and END count the code points of the clean text (`jiaozhu clean`) from 0, END is exclusive.
+--attribute DIFF sets a flag, --attribute NAME=VALUE another attribute of labels.toml.
 The span is printed as one JSON line, and the exit code is 0, once it is on disk.
 
 `-` reads one request a line from standard input and answers each with one line:
@@ -22,6 +23,9 @@ The span is printed as one JSON line, and the exit code is 0, once it is on disk
   {"doc": "page.txt", "quote": "牡丹晚报", "label": "ORG", "near": 36}
       placed by its text: the occurrence next to `near`, or the one of number `nth` (from 1);
       with neither the text must occur once. With start and end the quote is checked.
+      "attributes": {"DIFF": true, "NAME": "VALUE"} may be added.
+  {"doc": "page.txt", "link": "speaker", "from": "ID", "to": "ID"}
+      links two spans by their ids.
   {"doc": "page.txt", "start": 9, "end": 3, "label": "ORG"}
       {"ok": false, "line": 3, "error": "…"}   and it goes on; the exit code is 1 in the end
 Tagging the same stretch with the same label again gives the span that is there.
@@ -42,6 +46,12 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--label", metavar="L", help="a label of annotations/labels.toml")
     parser.add_argument("--note", metavar="T", help="a remark to keep with the span")
     parser.add_argument(
+        "--attribute",
+        metavar="A",
+        action="append",
+        help="a flag of the span, or NAME=VALUE; may be repeated",
+    )
+    parser.add_argument(
         "--annotator", metavar="A", help="who says so (else JIAOZHU_ANNOTATOR, else the user)"
     )
     parser.add_argument("--encoding", metavar="NAME", help="encoding of the pages, if not found")
@@ -53,21 +63,35 @@ def run(args: argparse.Namespace) -> int:
     single = {"--start": args.start, "--end": args.end, "--label": args.label}
     if args.doc == "-":
         if given := [
-            name for name, value in {**single, "--note": args.note}.items() if value is not None
+            name
+            for name, value in {
+                **single,
+                "--note": args.note,
+                "--attribute": args.attribute,
+            }.items()
+            if value is not None
         ]:
             parser().error(f"with `-` the spans come from standard input: no {given[0]}")
         return _many(args)
     if missing := [name for name, value in single.items() if value is None]:
         parser().error(f"{missing[0]} is needed")
-    from tui.cli.desk import Desk
+    from tui.cli.desk import Desk, add_with
     from tui.cli.streams import put_bytes
     from tui.exchange import lines
 
     with Desk(args.annotator, args.encoding) as desk:
         store = desk.store(args.doc)
-        span = store.add(args.start, args.end, args.label, args.note or "", "imported")
+        place = args.start, args.end
+        values = _values(args.attribute or ())
+        span = add_with(store, place, args.label, args.note or "", values)
         put_bytes(lines.dumps(desk.line(args.doc, span)))
     return 0
+
+
+def _values(given: Iterable[str]) -> dict[str, bool | str]:
+    """`NAME` is a flag that is true, `NAME=VALUE` a text."""
+    pairs = (one.partition("=") for one in given)
+    return {name: value if sign else True for name, sign, value in pairs}
 
 
 def _many(args: argparse.Namespace) -> int:
@@ -81,8 +105,12 @@ def _many(args: argparse.Namespace) -> int:
         for number, line in _lines():
             answer: dict[str, Any] = {"ok": True, "line": number}
             try:
-                span = desk.add(_request(line))
-                answer |= {"id": span.id, "start": span.start, "end": span.end}
+                request = _request(line)
+                if "link" in request:
+                    answer |= {"id": desk.link(request).id}
+                else:
+                    span = desk.add(request)
+                    answer |= {"id": span.id, "start": span.start, "end": span.end}
             except JiaozhuError as error:
                 failed = True
                 answer |= {"ok": False, "error": str(error)}

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from tui.annotate import layer, snapshot
 from tui.annotate.editions import edition_for_all
+from tui.annotate.link import Link
+from tui.annotate.page import PageFacts
 from tui.annotate.project import Project
 from tui.annotate.span import Span
 from tui.errors import JiaozhuError
@@ -32,6 +34,10 @@ class Document:
     """Whose place the present edition does not have; their offsets are of an earlier one."""
     differ: tuple[str, ...] = ()
     """Annotators who decided differently about edits; the text is then as the repairs left it."""
+    links: tuple[Link, ...] = ()
+    """Between `spans` and `lost`, the oldest first."""
+    pages: tuple[tuple[str, PageFacts], ...] = ()
+    """What annotators say of the page as a whole, where they gave it labels or a note."""
 
 
 @dataclass(frozen=True)
@@ -77,13 +83,30 @@ def _document(project: Project, doc_id: str, selection: Selection) -> Document:
         return tuple(sorted(filter(selection.has, spans), key=lambda span: span.order))
 
     view = convert(edition.text, selection.config or other_script(edition.text))
+    spans = wanted(span for one in layers for span in one.spans())
+    lost = wanted(span for one in layers for span in one.lost)
+    ids = {span.id for span in (*spans, *lost)}
+    links = (link for one in layers for link in one.links)
+    pages = (
+        (one.annotator, one.page)
+        for one in layers
+        if (one.page.labels or one.page.note)
+        and (not selection.annotators or one.annotator in selection.annotators)
+    )
     return Document(
         doc_id,
         edition,
         view,
-        wanted(span for one in layers for span in one.spans()),
-        wanted(span for one in layers for span in one.lost),
+        spans,
+        lost,
         differ,
+        tuple(
+            sorted(
+                (link for link in links if {link.source, link.target} <= ids),
+                key=lambda link: link.id,
+            )
+        ),
+        tuple(sorted(pages, key=lambda page: page[0])),
     )
 
 

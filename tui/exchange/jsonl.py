@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
+from tui.annotate.link import Link
+from tui.annotate.page import PageFacts
 from tui.annotate.span import Span
 from tui.exchange import lines, records
 from tui.exchange.documents import Document
@@ -31,7 +33,7 @@ def document(one: Document) -> Record:
     edition = one.edition
     offsets = Offsets(edition.text)
     page = records.page(edition)
-    return {
+    record: Record = {
         "schema": SCHEMA,
         "id": one.id,
         "text": edition.text,
@@ -44,6 +46,12 @@ def document(one: Document) -> Record:
         "source": {**page["source"], "path": one.id},
         "digest": edition.digest,
     }
+    # Only where a project uses them: others' exports stay as they were.
+    if one.links:
+        record["links"] = [_link(found) for found in one.links]
+    if one.pages:
+        record["page"] = [_page(by, said) for by, said in one.pages]
+    return record
 
 
 def span(found: Span, one: Document, offsets: Offsets) -> Record:
@@ -91,11 +99,29 @@ def _lost(found: Span) -> Record:
     }
 
 
-def _about(found: Span) -> Record:
+def _link(found: Link) -> Record:
     return {
+        "id": found.id,
+        "type": found.type,
+        "from": found.source,
+        "to": found.target,
+        "annotator": found.by,
+        "created": found.created,
+    }
+
+
+def _page(by: str, said: PageFacts) -> Record:
+    return {"annotator": by, "labels": list(said.labels), "note": said.note}
+
+
+def _about(found: Span) -> Record:
+    about: Record = {
         "annotator": found.by,
         "origin": found.origin,
         "created": found.created,
         "updated": found.updated,
         "note": found.note,
     }
+    if found.attributes:
+        about["attributes"] = dict(sorted(found.attributes.items()))
+    return about

@@ -157,3 +157,51 @@ async def test_objects_of_spans(project: Project) -> None:
         between = await press("i a")
         assert between.endswith("值班。")
         assert tagged.quote not in between
+
+
+async def test_marks_and_jumps_lead_back(project: Project) -> None:
+    async with reading(project) as (screen, press, _):
+        await press("f w d m a G")
+        end = screen.reader.cursor
+        assert await press("' a") == "王"
+        await press("ctrl+o")
+        assert screen.reader.cursor == end
+        assert await press("ctrl+o") == "市"  # where f was pressed; a place is in the list once
+        await press("g i")
+        assert screen.reader.cursor == end
+        await press("' b")
+        assert "no mark b" in str(screen._message)
+        assert await press("` a") == "王"
+        await press("m escape")
+        assert screen._asking is None
+
+
+async def test_a_jump_leads_back_to_another_page(project: Project) -> None:
+    app = JiaozhuApp(Shelf.open([str(project.root)], "lin"), first=0)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, Reading)
+        await asyncio.wait_for(screen.ready.wait(), 20)
+        await pilot.press("G", "m", "x", ">")
+        last = screen.places.marked("x")
+        await asyncio.wait_for(screen.ready.wait(), 20)
+        assert screen.index == 1
+        await pilot.press("'", "x")
+        await asyncio.wait_for(screen.ready.wait(), 20)
+        await pilot.pause()
+        assert screen.index == 0
+        assert screen.spot == last
+
+
+async def test_landings_are_shown_on_demand(project: Project) -> None:
+    async with reading(project) as (screen, press, pilot):
+        canvas = screen.reader.canvas
+        assert canvas is not None
+        await press("j g w")
+        assert len(canvas._painter.signs.landings) == 3
+        await press("w")
+        assert screen.reader.cursor not in canvas._painter.signs.landings
+        await press("g w")
+        assert not canvas._painter.signs.landings
+        assert pilot.app.screen is screen

@@ -10,7 +10,7 @@ from tui.app.commands.keys import half_width
 from tui.app.reader import Reader
 from tui.errors import JiaozhuError
 from tui.text.jump import Fuzzy, Hit, Typed, labels
-from tui.text.units import Unit, inside_unit
+from tui.text.units import Unit, inside_unit, next_end, next_start
 
 _ENOUGH = 2  # keys from which on labels are shown: one fits too much
 
@@ -96,3 +96,17 @@ class Jumping:
     def _word_starts(self, hits: list[Hit]) -> list[int]:
         text = self._reader.side_text
         return [h.start for h in hits if inside_unit(text, h.start, Unit.WORD)[0] == h.start]
+
+
+def landings(reader: Reader) -> list[int]:
+    """Where w, e and W would put the cursor: offsets of `reader.side_text`."""
+    text, cursor = reader.edition.text, reader.cursor
+    found = {
+        next_start(text, cursor, Unit.WORD),
+        next_end(text, cursor, Unit.WORD),
+        next_start(text, cursor, Unit.CLAUSE),
+    }
+    view = reader.view
+    if view is None or reader.pane != "view":
+        return sorted(found)
+    return sorted(view.alignment.map_range(place, place)[0] for place in found)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.annotate.project import Project, absolute
 from tui.app.cleaning import Cleaning
+from tui.app.places import Places
 from tui.errors import JiaozhuError
 from tui.text.blocks import BlockType
 from tui.text.jump import Fuzzy
@@ -54,6 +55,8 @@ class Shelf:
         """Cleans them."""
         self.current = 0
         """The page opened last."""
+        self.places = Places()
+        """Marks and jumps."""
         self.fuzzy: Fuzzy = ()
         """Sounds of pinyin that are taken for one another in a jump."""
         self.suggesting = True

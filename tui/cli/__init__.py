@@ -24,6 +24,7 @@ COMMANDS = {
     "frequency": "count the words or the spans of a project",
     "collocates": "list the words that stand around a query",
     "keyness": "list the words that are typical of pages or of a label",
+    "keys": "print all keys, with your own of keys.toml",
     "doctor": "test whether this terminal shows Chinese pages right",
     "stats": "tell what became of suggestions, by annotator, label and source",
     "export": "write the annotations as labelled JSONL",

@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from tui.cli.probe import AMBIGUOUS, Asked, ambiguous_width
 from tui.errors import JiaozhuError
+
+if TYPE_CHECKING:
+    from tui.app.shelf import Shelf
 
 _EXAMPLES = """\
 examples:
@@ -37,6 +41,7 @@ def parser() -> argparse.ArgumentParser:
         choices=("dark", "light", "contrast-dark", "contrast-light"),
         help="colours (dark)",
     )
+    arguments.add_argument("--keys", metavar="FILE", help="your keys.toml (see jiaozhu keys)")
     arguments.add_argument(
         "--ambiguous-width",
         type=int,
@@ -72,9 +77,23 @@ def run(args: argparse.Namespace) -> int:
             from tui.app.app import JiaozhuApp
 
             shelf.ambiguous = args.ambiguous_width or ambiguous_width(asked)
+        _own_keys(shelf, args.keys)
         theme = f"jiaozhu-{args.theme}" if args.theme else "jiaozhu-dark"
         app = JiaozhuApp(shelf, theme, first)
         app.run()
     finally:
         cleaning.close()
     return app.return_code or 0
+
+
+def _own_keys(shelf: Shelf, file: str | None) -> None:
+    """Take the person's own keys, and say what is wrong with them."""
+    from pathlib import Path
+
+    from tui.app import keymap
+
+    own = keymap.load(Path(file) if file else keymap.path())
+    shelf.fuzzy = own.fuzzy
+    shelf.notices += own.problems
+    if own.changed and shelf.project is not None:
+        shelf.notices += own.hidden(shelf.project.labels)

@@ -7,9 +7,12 @@ between them, `g g`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
+
+from tui.errors import JiaozhuError
 
 # What a Chinese input method sends for the key with an ASCII mark on it.
 _CHINESE_MARKS: Final = {
@@ -53,6 +56,11 @@ _SHOWN: Final = {
     "f1": "F1",
 }
 
+_NAMES: Final = {name.lower(): key for key, name in _SHOWN.items()} | {
+    key: key for key in (*_SHOWN, *(f"f{number}" for number in range(2, 13)))
+}
+_MODIFIERS: Final = frozenset({"ctrl", "shift", "alt"})
+
 _MAX_COUNT: Final = 9999
 
 
@@ -86,6 +94,31 @@ def _shown_token(part: str) -> str:
     *modifiers, key = part.split("+") if len(part) > 1 else [part]
     names = [modifier.capitalize() for modifier in modifiers]
     return "-".join([*names, _SHOWN.get(key, key)])
+
+
+def sequence(written: str) -> str:
+    """A sequence from what `shown` gives for it, or from the notation of this module.
+
+    JiaozhuError for a key that no terminal has.
+    """
+    parts: list[str] = []
+    for part in written.split():
+        found = _token(part)
+        parts += [found] if found is not None else map(half_width, part)
+    if not parts or any(len(part) == 1 and not part.isprintable() for part in parts):
+        raise JiaozhuError(f"{written!r} is no key.")
+    return " ".join(parts)
+
+
+def _token(part: str) -> str | None:
+    """The token of one key that is written as a word; None for letters one after the other."""
+    if len(part) == 1:
+        return half_width(part)
+    *modifiers, key = re.split(r"(?<=.)[-+](?=.)", part)
+    named = _NAMES.get(key.lower(), key if len(key) == 1 else None)
+    if named is None or not all(word.lower() in _MODIFIERS for word in modifiers):
+        return None if not modifiers else part.lower()
+    return "+".join([*(word.lower() for word in modifiers), named])
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,8 @@ _EXTENSIONS = (
     (Motion.ROW_END, "shift+end"),
 )
 _JUMPING = (Mode.READ, Mode.SELECT)
+_FAR = frozenset({"top", "bottom", "article-next", "article-prev"})
+"""Motions that one may want to come back from."""
 
 
 def add_to(registry: Registry[Reading]) -> None:
@@ -99,8 +101,9 @@ def _add(
     group: Group,
     short: str = "",
 ) -> None:
-    footer = (Mode.READ, Mode.SELECT) if short else ()
-    registry.add(Command(name, keys, short or text, text, group, run, footer=frozenset(footer)))
+    footer = frozenset((Mode.READ, Mode.SELECT) if short else ())
+    title, jumps = short or text, name in _FAR
+    registry.add(Command(name, keys, title, text, group, run, footer=footer, jumps=jumps))
 
 
 def _move(motion: Motion, extend: bool, desk: Reading, count: int) -> None:

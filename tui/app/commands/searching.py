@@ -78,6 +78,7 @@ def _go(desk: Reading, by: int) -> None:
         desk.tell(f"{hits.query} is not on this page.")
     else:
         number = hits.step(desk.reader.cursor, by)
+        desk.places.leave(desk.spot)
         desk.hands.before_motion()
         desk.reader.jump(hits.starts[number])
         desk.tell(f"{hits.query}: {number + 1} of {len(hits)}")

@@ -151,11 +151,19 @@ class Canvas:
     def _within(line: Line, first: int, last: int) -> bool:
         return line.spot is not None and first <= line.spot.piece <= last
 
-    def sign(self, signs: Signs) -> None:
-        """Draw other signs over the text."""
-        if signs != self._painter.signs:
-            self._painter.signs = signs
+    def sign(self, signs: Signs) -> list[int] | None:
+        """Draw other signs over the text: the rows to draw again, None for all of them."""
+        before = self._painter.signs
+        if signs == before:
+            return []
+        self._painter.signs = signs
+        if before[:3] != signs[:3]:
             self._redraw()
+            return None
+        # A landing or two, after every key: only their rows.
+        back = self._model.sheet.sides[signs.side].back
+        places = [back(place) for place in {*before.landings, *signs.landings}]
+        return sorted({row for place in places for row in self.forget(place, place + 1)})
 
     @property
     def shown_text(self) -> list[tuple[int, int]]:

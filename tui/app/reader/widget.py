@@ -154,9 +154,13 @@ class PageView(Widget):
 
         Nothing moves; what was drawn before is gone.
         """
-        if self.canvas is not None:
-            self.canvas.sign(Signs(self.model.side, labels or {}, matched, landings))
+        if self.canvas is None:
+            return
+        rows = self.canvas.sign(Signs(self.model.side, labels or {}, matched, landings))
+        if rows is None:
             self.refresh()
+        else:
+            self._refresh_rows(rows)
 
     @property
     def place(self) -> Place:

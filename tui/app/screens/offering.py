@@ -47,10 +47,10 @@ class Offering(Opening):
 
     # --- pages
 
-    def open_page(self, index: int) -> None:
+    def open_page(self, index: int, at: int | None = None) -> None:
         """Leave the page that is open for another, and learn from it."""
         self.suggested.clear()
-        super().open_page(index)
+        super().open_page(index, at)
         if self._tutor is not None:
             self._tutor.learn()
 

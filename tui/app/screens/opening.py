@@ -40,6 +40,7 @@ class Opening(Keyed):
         self.ready = Event()
         """Set when a page is open, or cannot be."""
         self._session: Session | None = None
+        self._at: int | None = None  # where the page that is being opened is to be read from
         self._dirty: Source | None = None  # that is being cleaned
         self._looks: Timer | None = None
 
@@ -63,9 +64,13 @@ class Opening(Keyed):
     def place(self) -> int:
         """Where the person is in the open page."""
 
-    def open_page(self, index: int) -> None:
-        """Leave the page that is open for another of the shelf."""
+    def open_page(self, index: int, at: int | None = None) -> None:
+        """Leave the page that is open for another of the shelf, to be read from `at` on.
+
+        `at`: code points of its source; None: from its start.
+        """
         self.close_page()
+        self._at = at
         self.ready.clear()
         self.index = self.shelf.current = index
         self.tell("reading ..")
@@ -170,6 +175,9 @@ class Opening(Keyed):
         offset = 0
         if self._session is not None:  # the page as found, where one has been reading
             place = self.place
+            offset = session.edition.alignment.map_range(place, place)[0]
+        elif self._at is not None:
+            place = min(self._at, len(session.edition.source.text))
             offset = session.edition.alignment.map_range(place, place)[0]
         self._session = session
         self.show_page(session, offset)

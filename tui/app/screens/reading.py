@@ -15,7 +15,8 @@ from tui.app.commands.registry import Command, Group, Mode, Registry
 from tui.app.commands.suggesting import OFFERED, titled
 from tui.app.hands import Hands
 from tui.app.joining import Joining
-from tui.app.jumping import Jumping
+from tui.app.jumping import Jumping, landings
+from tui.app.places import Places, Spot
 from tui.app.reader import Options, Reader
 from tui.app.reader.ink import Ink
 from tui.app.reader.messages import Picked
@@ -51,6 +52,9 @@ class Reading(Studying, Backdrop):
         self._outline_keys = KeyReader(OUTLINE.keymap())
         self._offer_keys = OFFERED.keymap()
         self._jumping: Jumping | None = None
+        self._asking: Callable[[str], None] | None = None
+        self.previewing = False
+        """Whether it is shown where the next motions would land."""
 
     def compose(self) -> ComposeResult:
         with Row():
@@ -104,6 +108,11 @@ class Reading(Studying, Backdrop):
         return self.shelf.arming
 
     @property
+    def places(self) -> Places:
+        """Marks and jumps."""
+        return self.shelf.places
+
+    @property
     def repeating(self) -> Repeating:
         """The change that can be made again."""
         return self.shelf.repeating
@@ -155,7 +164,7 @@ class Reading(Studying, Backdrop):
             self.repeating.leave(self._session)
         super().close_page()
         self._hands = None
-        self._jumping = None
+        self._jumping = self._asking = None
 
     # --- keys
 
@@ -173,6 +182,11 @@ class Reading(Studying, Backdrop):
             return
         if self._jumping is not None:
             self._jump(key)
+            return
+        if self._asking is not None:
+            asked, self._asking = self._asking, None
+            self._typed = ""
+            self.attempt(lambda: asked(key) if key != "escape" else None)
             return
         hands = self._hands
         if self.arming.waiting:
@@ -196,6 +210,27 @@ class Reading(Studying, Backdrop):
                 return
         super().press(key)
 
+    @property
+    def spot(self) -> Spot:
+        """Where the cursor is, in the source of the page."""
+        place = self.reader.cursor
+        return Spot(self.index, self.session.edition.alignment.inverse.map_range(place, place)[0])
+
+    def go(self, spot: Spot, leave: bool = True) -> None:
+        """Go to a place, also on another page; `leave`: remember this one."""
+        if leave and spot != self.spot:
+            self.places.leave(self.spot)
+        if spot.page != self.index:
+            self.open_page(spot.page, spot.place)
+            return
+        self.hands.before_motion()
+        self.reader.jump(self.session.edition.alignment.map_range(spot.place, spot.place)[0])
+
+    def ask_key(self, take: Callable[[str], None]) -> None:
+        """Give the next key to `take`; Escape takes that back."""
+        self._asking = take
+        self._typed = ".."
+
     def begin_jump(self, word: bool) -> None:
         """The next keys say where on the screen to jump; `word`: and select the word there."""
         self.hands.before_motion(extend=self.hands.picked is None)
@@ -204,7 +239,7 @@ class Reading(Studying, Backdrop):
 
     def _jump(self, key: str) -> None:
         """A key of a jump."""
-        jumping = self._jumping
+        jumping, before = self._jumping, self.spot
         assert jumping is not None
         self.say("")
         try:
@@ -214,6 +249,8 @@ class Reading(Studying, Backdrop):
             self.say(str(error), error=True)
         if over:
             self._jumping = None
+            if self.spot != before:
+                self.places.leave(before)
         self._typed = "" if over else f"f {jumping.pending}"
         self.settle()
 
@@ -221,8 +258,11 @@ class Reading(Studying, Backdrop):
         """Run a command; before a page is open, only one that needs none."""
         if self._session is None and self.find(name).group not in (Group.PAGE, Group.APP):
             self.tell("No page is open.", error=True)
-        else:
-            super().run(name, count)
+            return
+        before = self.spot if self._session is not None and self.find(name).jumps else None
+        super().run(name, count)
+        if before is not None and self._session is not None and self.spot != before:
+            self.places.leave(before)
 
     def find(self, name: str) -> Command[Any]:
         """A command, also one of a suggestion in hand."""
@@ -237,10 +277,11 @@ class Reading(Studying, Backdrop):
         if self.arming.label and self._hands is not None:
             self.attempt(lambda: self.arming.finish(self.hands, clicks))
 
-    def attempt(self, change: Callable[[], str]) -> None:
-        """Make a change and say what came of it."""
+    def attempt(self, change: Callable[[], str | None]) -> None:
+        """Make a change and say what came of it, unless it has."""
         try:
-            self.say(change())
+            if (said := change()) is not None:
+                self.say(said)
         except JiaozhuError as error:
             self.say(str(error), error=True)
         self.settle()
@@ -272,6 +313,8 @@ class Reading(Studying, Backdrop):
         session, hands, reader = self._session, self._hands, self.reader
         mode = hands.mode
         self._settled = reader.cursor, reader.selection
+        if self._jumping is None:
+            reader.sign(landings=landings(reader) if self.previewing else ())
         self.draw_offers()
         if hands.awaiting_label:
             message = "which label? its key, or Esc"
@@ -362,6 +405,7 @@ class Reading(Studying, Backdrop):
     def on_rows_chosen(self, event: Outline.Chosen) -> None:
         """A heading was chosen: go there."""
         self.reader.focus()
+        self.places.leave(self.spot)
         self.hands.before_motion()
         self.reader.jump(self.outline.place_of(event.index))
         self.settle()

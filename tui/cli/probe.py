@@ -67,8 +67,9 @@ class Asked:
             return []
         answer = b""
         while len(places := _PLACE.findall(answer)) < len(self._texts):
-            left = self._until - time.monotonic()
-            if left <= 0 or not select.select([self._terminal], [], [], left)[0]:
+            # What has come is read however late it is asked for.
+            left = max(0.0, self._until - time.monotonic())
+            if not select.select([self._terminal], [], [], left)[0]:
                 return []
             answer += os.read(self._terminal, 1024)
         return [int(column) - 1 for column in places]

@@ -244,3 +244,26 @@ async def test_again_survives_undo_restart_and_the_turn_of_a_page(project: Proje
         go(screen, "發展")
         await pilot.press(".")
         assert ("PER", "發展") in tagged(screen)
+
+
+async def test_done_goes_on_to_the_next_page_that_is_not(project: Project) -> None:
+    for name in ("a.txt", "z.txt"):
+        (project.root / name).write_text("王东说。\n", encoding="utf-8")
+    app = JiaozhuApp(Shelf.open([str(project.root)], project.annotator), first=1)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await opened(pilot)  # a, news, statement, z
+        await pilot.press("D")
+        assert (await opened(pilot)).index == 2
+        await pilot.press("<")
+        screen = await opened(pilot)
+        await pilot.press("<")
+        screen = await opened(pilot)
+        assert screen.index == 0
+        await pilot.press("D")
+        assert (await opened(pilot)).index == 2  # not 1, which is done
+        await pilot.press("D")
+        assert (await opened(pilot)).index == 3
+        await pilot.press("D")
+        screen = await opened(pilot)
+        assert screen.index == 3
+        assert "done; so is every page" in foot(pilot)

@@ -125,14 +125,24 @@ class Shelf:
             return ""
         return headline(edition) if edition is not None else ""
 
+    def is_done(self, index: int) -> bool:
+        """Whether a page is known to be done."""
+        progress = self.progress(index)
+        return not isinstance(progress, str) and progress.done
+
     @property
     def first_open(self) -> int:
         """The first page that is not done; the first of all where every page is."""
-        for index in range(len(self.pages)):
-            progress = self.progress(index)
-            if isinstance(progress, str) or not progress.done:
-                return index
-        return 0
+        return next((n for n in range(len(self.pages)) if not self.is_done(n)), 0)
+
+    def next_open(self, index: int) -> int | None:
+        """The next page after `index` that is not done, from the top again behind the last.
+
+        None where every other page is done.
+        """
+        count = len(self.pages)
+        others = ((index + step) % count for step in range(1, count))
+        return next((other for other in others if not self.is_done(other)), None)
 
     def prepare(self, index: int) -> None:
         """A page is likely to be opened next: have it cleaned when nothing else is to be done."""

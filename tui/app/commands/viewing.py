@@ -107,17 +107,18 @@ def add_to(registry: Registry[Reading]) -> None:
 
     @command("done", "D", title="done, next", group=Group.PAGE, footer=(Mode.READ,))
     def done(desk: Reading, count: int) -> None:
-        """Done, and the next page; again: not done"""
+        """Done, to the next that is not; again: undo"""
         session = desk.session
         if session.done:
             session.set_done(False)
             desk.say("no longer marked as done")
             return
         session.set_done(True)
-        if desk.index + 1 < len(desk.shelf.pages):
-            desk.open_page(desk.index + 1)
+        following = desk.shelf.next_open(desk.index)
+        if following is not None:
+            desk.open_page(following)
         else:
-            desk.say("done; this was the last page")
+            desk.say("done; so is every page")
 
     @command("next-page", ">", "ctrl+n", title="next page", group=Group.PAGE)
     def next_page(desk: Reading, count: int) -> None:

@@ -56,14 +56,11 @@ class Library(Keyed):
 
     def next_open(self) -> None:
         """Go to the next page that is not done, from the top again after the last."""
-        count = len(self.shelf.pages)
-        for step in range(1, count + 1):
-            index = (self.rows.current + step) % count
-            progress = self.shelf.progress(index)
-            if isinstance(progress, str) or not progress.done:
-                self.rows.go(index)
-                return
-        self.say("Every page is done.")
+        following = self.shelf.next_open(self.rows.current)
+        if following is not None:
+            self.rows.go(following)
+        elif self.shelf.is_done(self.rows.current):
+            self.say("Every page is done.")
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """A page was clicked."""

@@ -32,6 +32,8 @@ from tui.text.width import cell_len
 if TYPE_CHECKING:
     from tui.app.screens.studying import Studying
 
+_AT_ONCE = 0.03  # seconds in which as many pages are searched as can be, before the first is drawn
+_AT_A_TIME = 0.01  # the same between two keys
 _EVERY = 0.1  # seconds between two looks at what was found meanwhile
 _ALL_PAGES = 5 * PATIENCE  # seconds an expression may take on all pages
 
@@ -62,11 +64,17 @@ class ConcordanceScreen(Keyed):
 
     def on_mount(self) -> None:
         """Show what is known at once; the rest comes as it is read."""
-        if self.found.query.mode is not Way.REGEX:
-            self.found.gather_all()
         self.rows.focus()
+        first, ready = self.found.first, self.found.index.ready
+        known = [first, *(page for page in ready if page != first)]
+        # An expression may take long: all pages are searched for it beside the keys.
+        pages = iter([] if self.found.query.mode is Way.REGEX else known)
+        more = self._some(pages, _AT_ONCE)
         self.fill()
-        self._gather()
+        if more:
+            self._catch_up(pages)
+        else:
+            self._gather()
 
     # --- what commands work on
 
@@ -307,6 +315,29 @@ class ConcordanceScreen(Keyed):
         self.desk.resume()
 
     # --- finding
+
+    def _some(self, pages: Iterator[int], seconds: float) -> bool:
+        """Search known pages for so long; whether some are left."""
+        due = monotonic() + seconds
+        for page in pages:
+            self.found.gather(page)
+            if monotonic() > due:
+                return True
+        return False
+
+    @work(exclusive=True, group="catch-up")
+    async def _catch_up(self, pages: Iterator[int]) -> None:
+        """Search the rest of the known pages between the keys."""
+        due = monotonic() + _EVERY
+        while self._some(pages, _AT_A_TIME):
+            if monotonic() > due:
+                self._keep_place()
+                self.fill()
+                due = monotonic() + 2 * _EVERY
+            await asyncio.sleep(0)
+        self._keep_place()
+        self.fill()
+        self._gather()
 
     @work(thread=True, exclusive=True, group="gather")
     def _gather(self) -> None:

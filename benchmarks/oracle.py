@@ -73,6 +73,9 @@ class Typist:
                 screen.on_key(Key(key, key if len(key) == 1 else None))
             else:
                 await self.pilot.press(key)
+                if key == "enter":  # a prompt closes when what it asked for is found
+                    await self.pilot.app.workers.wait_for_complete()
+                    await self.pilot.pause()
             if self.pilot.app.screen is not screen:
                 await self.pilot.pause()
 
@@ -168,6 +171,14 @@ class Work:
         """Whether a step has not led elsewhere yet."""
         return (step.gold, step.plan.way) not in self.barred
 
+    def from_reading(self, plan: Plan) -> Plan:
+        """A plan made for the mode of reading: Escape first where its keys mean something else."""
+        first, mode = plan.keys[0], self.desk.hands.mode
+        other = first in {*"v+fF", *self.keys.values()} or first.isdigit()
+        if mode is Mode.SELECT or (other and mode in (Mode.EDIT, Mode.SUGGEST)):
+            return Plan(("escape", *plan.keys), plan.way)
+        return plan
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -203,24 +214,16 @@ def by_hand(work: Work) -> Iterator[Step]:
     # Nobody plans for text that is not to be seen: have it on the screen, and look again.
     look = []
     if work.planner.hidden(gold[:2]):
-        look.append(Step(gold, Plan(("z", "R"), "unfolded"), look=True))
+        look.append(Plan(("z", "R"), "unfolded"))
     if not first <= gold[0] < gold[1] <= last:
-        key = "ctrl+d" if gold[1] > last else "ctrl+u"
-        look.append(Step(gold, Plan((key,), "to the screen"), look=True))
-    if any(map(work.open, look)):
-        yield from look
+        look.append(Plan(("ctrl+d" if gold[1] > last else "ctrl+u",), "to the screen"))
+    steps = [Step(gold, work.from_reading(plan), look=True) for plan in look]
+    if any(map(work.open, steps)):
+        yield from steps
         return
-    mode = work.desk.hands.mode
-    ways = (
-        work.planner.to_selection(gold[:2]),
-        work.planner.jump(gold[:2]),
-        work.planner.search(gold[:2]),
-    )
-    for plan in chain(*ways):
-        other = plan.keys[0] in "v+fF" or plan.keys[0].isdigit()
-        if mode is Mode.SELECT or (other and mode in (Mode.EDIT, Mode.SUGGEST)):
-            plan = Plan(("escape", *plan.keys), plan.way)  # these mean something else just now
-        yield Step(gold, plan, (work.keys[gold[2]],))
+    planner, target = work.planner, gold[:2]
+    for plan in chain(planner.to_selection(target), planner.jump(target), planner.search(target)):
+        yield Step(gold, work.from_reading(plan), (work.keys[gold[2]],))
 
 
 def by_hop(work: Work) -> Iterator[Step]:

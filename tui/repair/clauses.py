@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from math import log
 from typing import NamedTuple
@@ -46,8 +46,7 @@ def cues() -> Cues:
     return Cues(**{name: frozenset(text.split()) for name, text in table("clauses.toml").items()})
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """`text[start:end]`, a word with its part of speech."""
 
     start: int
@@ -61,18 +60,15 @@ def tokens(text: str) -> list[Token]:
     import rjieba
 
     tags = parts_of_speech()
-    found = []
-    start = 0
-    for word in rjieba.cut(text):
-        for part in _parts(word, tags):
-            end = start + len(part)
-            found.append(Token(start, end, part, tags.get(part, "n")))
-            start = end
-    return found
+    texts = [part for word in rjieba.cut(text) for part in _parts(word)]
+    ends = list(accumulate(map(len, texts)))
+    return list(map(Token, [0, *ends], ends, texts, (tags.get(part, "n") for part in texts)))
 
 
-def _parts(word: str, tags: Mapping[str, str]) -> tuple[str, ...]:
+@lru_cache(maxsize=1 << 14)
+def _parts(word: str) -> tuple[str, ...]:
     """`word`, or what it is made of where a clause may end inside it."""
+    tags = parts_of_speech()
     if word not in tags:
         # A guess of the segmenter's, good for names but not for 支在 or 中为.
         return tuple(word) if not _FUNCTION.isdisjoint(word) else (word,)
@@ -95,14 +91,9 @@ class Habits:
     @classmethod
     def of(cls, words: Sequence[Token]) -> Habits:
         """Counts over a tokenised page."""
-        opening: Counter[str] = Counter()
-        closing: Counter[str] = Counter()
-        for before, after in pairwise(words):
-            if before.text in _MARKS:
-                opening[after.text] += 1
-            if after.text in STOPS:
-                closing[before.text] += 1
         texts = [token.text for token in words]
+        opening = Counter(after for before, after in pairwise(texts) if before in _MARKS)
+        closing = Counter(before for before, after in pairwise(texts) if after in STOPS)
         return cls(opening, closing, Counter(texts), Counter(pairwise(texts)))
 
 
@@ -111,8 +102,14 @@ class Clauses:
 
     def __init__(self, words: Sequence[Token]) -> None:
         self.words = words
-        self.habits = Habits.of(words)
-        self.kinds = [_kind(token) for token in words]
+        self.habits = habits = Habits.of(words)
+        self.kinds = [_kind(token.text, token.tag) for token in words]
+        self._as_left = [_as_left(token.text) for token in words]
+        self._as_right = [_as_right(token.text) for token in words]
+        self._opens, self._closes = (
+            {text: (marks[text] + 0.3) / (times + 1.5) for text, times in habits.words.items()}
+            for marks in (habits.opening, habits.closing)
+        )
         self._verbs = [0, *accumulate(token.tag in _VERBS for token in words)]
         self._opened = _opened(words)
         self._wanting = _wanting(words)
@@ -122,7 +119,7 @@ class Clauses:
 
         `words[start:end]` is the running text between two marks; 0 < start < index < end.
         """
-        words, kinds, verbs, habits = self.words, self.kinds, self._verbs, self.habits
+        words, kinds, verbs = self.words, self.kinds, self._verbs
         left, right = words[index - 1], words[index]
         before = left.end - words[start].start
         after = words[end - 1].end - right.start
@@ -133,18 +130,21 @@ class Clauses:
             (_lengths(bisect_left(_SIZES, before), bisect_left(_SIZES, after)), 1.0),
             (_BALANCE, abs(log(before / after))),
             (_grammar(first, second, verb_left, verb_right), 1.0),
+            # What the page does with these two words elsewhere.
+            (_OPENS, self._opens[right.text]),
+            (_CLOSES, self._closes[left.text]),
         ]
         if index + 1 < end:
             found.append((_ahead(second, kinds[index + 1]), 1.0))
         if index - 1 > start:
             found.append((_behind(kinds[index - 2], first, second), 1.0))
-        # What the page does with these two words elsewhere.
-        opens = (habits.opening.get(right.text, 0) + 0.3) / (habits.words[right.text] + 1.5)
-        closes = (habits.closing.get(left.text, 0) + 0.3) / (habits.words[left.text] + 1.5)
-        found += (_OPENS, opens), (_CLOSES, closes)
-        times = habits.pairs.get((left.text, right.text), 0)
+        times = self.habits.pairs[left.text, right.text]
         if times > 1:
             found.append((_TOGETHER, min(2.0, log(times))))
+        if self._as_left[index - 1]:
+            found.append((self._as_left[index - 1], 1.0))
+        if self._as_right[index]:
+            found.append((self._as_right[index], 1.0))
         names = self._lexical(index, start, end)
         self._structure(index, start, names)
         if start and words[start - 1].text == "、":
@@ -156,33 +156,22 @@ class Clauses:
         return found
 
     def _lexical(self, index: int, start: int, end: int) -> list[str]:
-        """What the two words are."""
-        words, known = self.words, cues()
+        """What the two words are to each other and to the piece."""
+        words = self.words
         left, right = words[index - 1].text, words[index].text
         names: list[str] = []
-        if right in known.openers:
-            names.append("opener")
-        if left in known.closers:
-            names.append("closer")
-        if left in known.unending:
-            names.append("unending")
-        if right in known.unopening:
-            names.append("unopening")
-        if index - 1 == start and left in known.openers:
-            names.append("lone opener")
-        if len(left) == 1:
-            names.append("1|")
-        if len(right) == 1:
-            names.append("|1")
         if left == right:
             names.append("doubled")
         if index > start + 1:
-            if right == words[start].text:
+            head = words[start].text
+            if right == head:
                 names.append("recurs")
-            elif right[0] == words[start].text[0]:
+            elif right[0] == head[0]:
                 names.append("same head")
             if words[end - 1].text == left:
                 names.append("same tail")
+        elif left in cues().openers:
+            names.append("lone opener")
         return names
 
     def _structure(self, index: int, start: int, names: list[str]) -> None:
@@ -216,6 +205,20 @@ class Clauses:
             names.append(
                 f"after quote {earlier in '。：，' or earlier == chr(10):d}{length >= 8:d}"
             )
+
+
+@lru_cache(maxsize=1 << 14)
+def _as_left(word: str) -> tuple[str, ...]:
+    """What speaks for and against a mark after `word`."""
+    names = ("closer", word in cues().closers), ("unending", word in cues().unending)
+    return tuple(name for name, holds in (*names, ("1|", len(word) == 1)) if holds)
+
+
+@lru_cache(maxsize=1 << 14)
+def _as_right(word: str) -> tuple[str, ...]:
+    """What speaks for and against a mark before `word`."""
+    names = ("opener", word in cues().openers), ("unopening", word in cues().unopening)
+    return tuple(name for name, holds in (*names, ("|1", len(word) == 1)) if holds)
 
 
 _BALANCE, _OPENS, _CLOSES, _TOGETHER = (
@@ -289,15 +292,15 @@ _COARSE = {
 }  # fmt: skip
 
 
-def _kind(token: Token) -> str:
-    text = token.text
+@lru_cache(maxsize=1 << 14)
+def _kind(text: str, tag: str) -> str:
     if text[-1] in _OPENING:
         return "("
     if text[-1] in _CLOSING:
         return ")"
     if text[0].isascii():
         return "#"
-    return _COARSE.get(token.tag, "z")
+    return _COARSE.get(tag, "z")
 
 
 def pieces(words: Sequence[Token]) -> Iterator[tuple[int, int]]:

@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from math import exp
+from typing import NamedTuple
 
 from tui.repair.clauses import Clauses, Feature, cues, pieces, tokens
 from tui.repair.clocks import lost_before
@@ -53,8 +54,7 @@ _MOST = 7
 _LEAST = 0.02
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a stop may have stood. Code points."""
 
     start: int

@@ -6,7 +6,9 @@ import cmath
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from math import pi
+from operator import mod
 
 from tui.text.regex import lazy
 
@@ -61,10 +63,11 @@ def comb(text: str, places: Sequence[int]) -> Comb | None:
                 break
             around = _circle(period)
             # What even a sharp rest could not save is told by the first few.
-            few = sum([around[time % period] for time in clock[: len(clock) // 4]])
-            if abs(few) + len(clock) - len(clock) // 4 < (SHARP - 0.001) * len(clock):
+            some = clock[: len(clock) // 5 + 1]
+            few = sum(map(around.__getitem__, map(mod, some, repeat(period))))
+            if abs(few) + len(clock) - len(some) < (SHARP - 0.001) * len(clock):
                 continue
-            total = sum([around[time % period] for time in clock]) / len(clock)
+            total = sum(map(around.__getitem__, map(mod, clock, repeat(period)))) / len(clock)
             # A comb fits all divisors of its period too: of equals take the longest.
             if abs(total) >= SHARP and (best is None or abs(total) > best.sharpness - 0.01):
                 best = Comb(period, cmath.phase(total) / (2 * pi) % 1, abs(total), number)

@@ -12,6 +12,7 @@ from tui.repair.furniture import formula, rules, shipped, spelled, using
 from tui.repair.pipeline import clean
 from tui.repair.rules import RULES, Level
 from tui.repair.settings import AS_SHIPPED, Settings, formula_names
+from tui.text import bounded
 from tui.text.blocks import BlockType
 from tui.text.edit import State
 from tui.text.source import decode
@@ -170,3 +171,20 @@ def test_the_example_in_the_documentation_is_read() -> None:
     ]
     with using(found.wordings):
         assert spelled("reporter").match("（特约撰稿 张三）") is not None
+
+
+@pytest.mark.parametrize(
+    ("config", "name"),
+    [
+        ("[[line]]\nname = 'x'\ntype = 'nav'\npattern = '(?:小|小小)+$'\nmax = 0", "The wording x"),
+        ("[formulas]\nopening = ['(?:小|小小)+$']", "A formula of opening"),
+    ],
+)
+def test_an_expression_that_backtracks_without_end_is_named(
+    config: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounded, "PATIENCE", 0.05)
+    page = "今天是个好日子，大家都来了，讯。\n" + "小" * 45 + "电话\n他来了，她也来了。\n"
+    with pytest.raises(JiaozhuError, match=f"{name} takes longer than"):
+        clean(decode(page.encode(), "page.txt"), settings=settings(config))
+    assert clean(decode(page.encode(), "page.txt")).blocks

@@ -12,9 +12,10 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from tui.text.blocks import BlockType
+from tui.text.bounded import Bounded
 from tui.text.kept import kept
 from tui.text.regex import compiled
 
@@ -123,7 +124,15 @@ class Wordings:
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """All that count, in the order in which they are tried."""
-        return (*self.extra, *(rule for rule in shipped() if rule.name not in self.off))
+        return (*self.extra, *self._shipped)
+
+    @cached_property
+    def _shipped(self) -> tuple[Rule, ...]:
+        return tuple(rule for rule in shipped() if rule.name not in self.off)
+
+    @cached_property
+    def _own(self) -> list[tuple[Rule, Bounded]]:
+        return [(rule, Bounded(rule.pattern, f"The wording {rule.name}")) for rule in self.extra]
 
     @cached_property
     def known(self) -> dict[str, Any]:
@@ -140,18 +149,21 @@ class Wordings:
 
     def _search(self, folded: str) -> Rule | None:
         sentence = folded.endswith(_SENTENCE)
+        for rule, pattern in self._own:
+            if rule.takes(folded, sentence) and pattern.match(folded):
+                return rule
         limit = next((step for step in _STEPS if len(folded) <= step), _LONGEST + 1)
         match = self._matcher(limit).match(folded)
         if match is None or match.lastgroup is None:
             return None
         first = int(match.lastgroup[1:])
-        if self.rules[first].takes(folded, sentence):
-            return self.rules[first]
+        if self._shipped[first].takes(folded, sentence):
+            return self._shipped[first]
         # It does not take this line, which is rare: ask those behind it one by one.
         return next(
             (
                 rule
-                for rule in self.rules[first + 1 :]
+                for rule in self._shipped[first + 1 :]
                 if rule.takes(folded, sentence) and re.match(rule.pattern, folded)
             ),
             None,
@@ -162,11 +174,11 @@ class Wordings:
         return cache(self._compiled)
 
     def _compiled(self, limit: int) -> re.Pattern[str]:
-        """All wordings that may match a line of up to `limit` code points, as one pattern."""
+        """All shipped wordings for lines of up to `limit` code points, as one pattern."""
         shorter = max((step for step in _STEPS if step < limit), default=0)
         able = [
             f"(?P<r{index}>{rule.pattern})"
-            for index, rule in enumerate(self.rules)
+            for index, rule in enumerate(self._shipped)
             if not rule.longest or rule.longest > shorter
         ]
         return compiled("|".join(able) or NEVER)
@@ -182,7 +194,10 @@ class Wordings:
             (NEVER if f"{section}.{entry['name']}" in self.off else "") + f"(?:{entry['pattern']})"
             for entry in table("names.toml")[section]
         ]
-        patterns += [f"(?:{pattern})" for name, pattern in self.formulas if name == section]
+        own = [f"(?:{pattern})" for name, pattern in self.formulas if name == section]
+        if own:
+            bounded = Bounded("|".join([*patterns, *own]), f"A formula of {section}")
+            return cast("re.Pattern[str]", bounded)
         return compiled("|".join(patterns))
 
 

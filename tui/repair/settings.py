@@ -33,6 +33,7 @@ from tui.repair.furniture import Rule as Wording
 from tui.repair.furniture import Wordings, fold, shipped, table
 from tui.repair.rules import BY_NAME, Level
 from tui.text.blocks import BlockType
+from tui.text.bounded import Bounded, too_large
 from tui.text.edit import Edit, State
 
 SECTIONS = ("opening", "reporter", "closing", "within")
@@ -206,7 +207,7 @@ def _line(entry: Any, where: str) -> Wording:
     pattern = _pattern(entry.get("pattern"), where)
     examples = _texts(entry.get("examples", []), f"{where}: examples")
     for example in examples:
-        if re.match(pattern, fold(example)) is None:
+        if Bounded(pattern, f"{where}: its pattern").match(fold(example)) is None:
             raise JiaozhuError(f"{where}: its pattern does not match {_short(example)}.")
     return Wording(
         name=name,
@@ -225,6 +226,8 @@ def _pattern(pattern: Any, where: str) -> str:
     if not isinstance(pattern, str) or not pattern:
         raise JiaozhuError(f"{where} needs a pattern, a regular expression in '…'.")
     folded = fold(pattern)
+    if too_large(folded):
+        raise JiaozhuError(f"{where}: {_short(pattern)} is too large; make it simpler.")
     try:
         compiled = re.compile(f"(?:{folded})")
     except (re.error, RecursionError, OverflowError) as error:
@@ -233,7 +236,7 @@ def _pattern(pattern: Any, where: str) -> str:
         ) from None
     if compiled.groups:
         raise JiaozhuError(f"{where}: write (?:…) for the groups of {_short(pattern)}.")
-    if compiled.match(""):
+    if Bounded(folded, f"{where}: {_short(pattern)}").match(""):
         raise JiaozhuError(f"{where}: {_short(pattern)} matches every line.")
     return folded
 

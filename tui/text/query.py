@@ -22,6 +22,7 @@ from typing import Any
 
 from tui.errors import JiaozhuError
 from tui.text import pinyin
+from tui.text.bounded import too_large
 from tui.text.fold import fold
 from tui.text.searchable import Searchable
 
@@ -30,9 +31,6 @@ MOST = 100_000
 PATIENCE = 2.0
 """Seconds that a regular expression may take for one search."""
 
-_LONGEST = 1_000  # characters of a regular expression
-_MOST_REPEATS = 20_000  # of its counted repeats multiplied: the compiler writes each one out
-_REPEAT = re.compile(r"\{(\d*),?(\d*)\}")
 _SIGNS = re.compile(r"\\[a-zA-Z]|[.\])][*+?{]|\[[^\]]+\]|\(\?|\([^()]*\|[^()]*\)")
 
 Place = tuple[int, int]
@@ -191,10 +189,7 @@ def _compiled(pattern: str) -> Any:
     """The expression for folded text. JiaozhuError where it is none."""
     import regex
 
-    repeats = 1
-    for low, high in _REPEAT.findall(pattern):
-        repeats *= max(1, int((high or low or "1")[:9]))
-    if len(pattern) > _LONGEST or repeats > _MOST_REPEATS:
+    if too_large(pattern):
         raise JiaozhuError("This expression is too large; make it simpler.")
     flags = regex.VERSION0 | regex.MULTILINE | regex.IGNORECASE
     try:

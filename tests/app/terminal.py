@@ -44,6 +44,7 @@ class Terminal:
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
             "JIAOZHU_ANNOTATOR": "lin",
+            "XDG_STATE_HOME": str(cwd / ".state"),
             "PYTHONPATH": str(Path(__file__).parents[2]),
         }
         self.process = subprocess.Popen(

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.annotate.project import Project
 from tui.app import habits
-from tui.app.habits import Habit, Habits, PageHabit, recent
+from tui.app.app import JiaozhuApp
+from tui.app.habits import Habit, Habits, Memory, PageHabit, recent
+from tui.app.screens.reading import Reading
+from tui.app.shelf import Shelf
 
 
 @pytest.fixture(autouse=True)
@@ -60,6 +65,32 @@ def test_a_damaged_file_is_as_good_as_none(tmp_path: Path, state: Path) -> None:
     for damaged in (b"", b"[1]", b"{", b"\xff", file.read_bytes()[:-4]):
         file.write_bytes(damaged)
         assert Habits(tmp_path).page("a.txt") == PageHabit()
+
+
+async def test_the_app_comes_back_to_where_it_was(project: Project) -> None:
+    async def session(keys: str) -> tuple[int, str, str, str]:
+        shelf = Shelf.open([str(project.root)], "lin")
+        shelf.memory = Memory(kept=True)
+        app = JiaozhuApp(shelf, shelf.memory.project(project).theme, shelf.first)
+        async with app.run_test(size=(120, 30)) as pilot:
+            await pilot.pause()
+            screen = app.screen
+            assert isinstance(screen, Reading)
+            await asyncio.wait_for(screen.ready.wait(), 20)
+            for key in keys.split():
+                await pilot.press(key)
+                await asyncio.wait_for(screen.ready.wait(), 20)
+            return screen.reader.cursor, screen.reader.pane, app.theme, screen.session.view.config
+
+    assert await session("") == (0, "edition", "jiaozhu-dark", "s2t")
+    left = await session("j j w w T S p")
+    assert left[0] > 0
+    assert left[1:] == ("view", "jiaozhu-light", "s2tw")
+    assert await session("") == left
+    there = await session("> l l")
+    assert there[0] == 2
+    assert (await session(""))[0] == 2
+    assert (await session("<"))[0] == left[0]
 
 
 JSON = st.recursive(

@@ -32,7 +32,7 @@ class JiaozhuApp(App[None], inherit_bindings=False):
         self.first = 0 if len(shelf.pages) == 1 else first
         for known in THEMES:
             self.register_theme(known)
-        self.theme = theme
+        self.theme = theme if theme in {known.name for known in THEMES} else THEMES[0].name
 
     def on_mount(self) -> None:
         """The page to begin with, or the list of pages."""

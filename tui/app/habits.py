@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
+
+from tui.annotate.project import Project, absolute
+from tui.errors import JiaozhuError
 
 _MOST_PAGES = 2000  # of a project whose places are remembered; the ones left longest ago go first
 _MOST_PROJECTS = 50  # that are listed as recent
@@ -62,6 +65,9 @@ class Habits:
 
     def leave(self, name: str, page: PageHabit, project: Habit) -> None:
         """Remember how a page and its project are left. Never raises."""
+        last = next(reversed(self._pages), None)
+        if last == name and self._pages[name] == page and self.project == project:
+            return
         self._pages.pop(name, None)
         self._pages[name] = page  # last: the one left most recently
         while len(self._pages) > _MOST_PAGES:
@@ -75,6 +81,51 @@ class Habits:
                 "pages": {name: asdict(page) for name, page in self._pages.items()},
             },
         )
+
+
+class Memory:
+    """The habits at the projects of a shelf; without `kept` nothing is remembered."""
+
+    def __init__(self, kept: bool = False) -> None:
+        self._kept = kept
+        self._known: dict[Path, Habits] = {}
+
+    def _of(self, project: Project | None) -> Habits | None:
+        if not self._kept or project is None:
+            return None
+        return self._known.setdefault(project.root, Habits(project.root))
+
+    def project(self, project: Project | None) -> Habit:
+        """How a project was left."""
+        habits = self._of(project)
+        return habits.project if habits else Habit()
+
+    def page(self, project: Project | None, path: Path) -> PageHabit:
+        """How a page was left."""
+        habits = self._of(project)
+        return habits.page(_name(project, path)) if habits and project else PageHabit()
+
+    def leave(self, project: Project | None, path: Path, page: PageHabit, habit: Habit) -> None:
+        """Remember how a page and its project are left. Never raises."""
+        habits = self._of(project)
+        if habits and project and (name := _name(project, path)):
+            habits.leave(name, page, replace(habit, page=name))
+
+    def first(self, project: Project | None, paths: Sequence[Path]) -> int | None:
+        """The number of the page that was open last, if it is one of `paths`."""
+        habits = self._of(project)
+        if habits is None or project is None or not habits.project.page:
+            return None
+        last = project.root / habits.project.page
+        return next((n for n, path in enumerate(paths) if absolute(path) == last), None)
+
+
+def _name(project: Project | None, path: Path) -> str:
+    """What a page is called in its project; empty for one that has no name there."""
+    try:
+        return project.doc_id(path) if project else ""
+    except JiaozhuError:
+        return ""
 
 
 def recent() -> list[Path]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.annotate.project import Project, absolute
 from tui.app.cleaning import Cleaning
+from tui.app.habits import Memory
 from tui.app.places import Places
 from tui.errors import JiaozhuError
 from tui.text.blocks import BlockType
@@ -55,6 +56,8 @@ class Shelf:
         """Cleans them."""
         self.current = 0
         """The page opened last."""
+        self.memory = Memory()
+        """Where the person was on each page, and how they like to read."""
         self.places = Places()
         """Marks and jumps."""
         self.fuzzy: Fuzzy = ()
@@ -143,6 +146,16 @@ class Shelf:
         count = len(self.pages)
         others = ((index + step) % count for step in range(1, count))
         return next((other for other in others if not self.is_done(other)), None)
+
+    @property
+    def first(self) -> int:
+        """The page to begin with: the one open last if it is not done, else `first_open`."""
+        last = self.memory.first(self.project, [page.path for page in self.pages])
+        if last is not None:
+            progress = self.progress(last)
+            if isinstance(progress, str) or not progress.done:
+                return last
+        return self.first_open
 
     def prepare(self, index: int) -> None:
         """A page is likely to be opened next: have it cleaned when nothing else is to be done."""

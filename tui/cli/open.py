@@ -68,18 +68,20 @@ def run(args: argparse.Namespace) -> int:
     try:
         with Asked([] if args.ambiguous_width else [AMBIGUOUS]) as asked:
             # The terminal answers while all this is loaded.
+            from tui.app.habits import Memory
             from tui.app.shelf import Shelf
 
             shelf = Shelf.open(args.paths or [os.curdir], args.annotator, args.encoding)
             shelf.cleaning = cleaning
-            first = shelf.first_open
+            shelf.memory = Memory(kept=True)
+            first = shelf.first
             shelf.prepare(first)
             from tui.app.app import JiaozhuApp
 
             shelf.ambiguous = args.ambiguous_width or ambiguous_width(asked)
         _own_keys(shelf, args.keys)
-        theme = f"jiaozhu-{args.theme}" if args.theme else "jiaozhu-dark"
-        app = JiaozhuApp(shelf, theme, first)
+        theme = f"jiaozhu-{args.theme}" if args.theme else shelf.memory.project(shelf.project).theme
+        app = JiaozhuApp(shelf, theme or "jiaozhu-dark", first)
         app.run()
     finally:
         cleaning.close()

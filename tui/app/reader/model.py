@@ -6,6 +6,7 @@ and rows and comes back as an offset of the edition; there is one cursor, not tw
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -334,6 +335,17 @@ class Model:
                 self.go(self.settled(self.cursor))
                 return True
         return False
+
+    @property
+    def unfolded(self) -> tuple[int, ...]:
+        """Starts of the runs of furniture that are open."""
+        return tuple(sorted(self._unfolded))
+
+    def unfold(self, starts: Iterable[int]) -> None:
+        """Open the runs of furniture that begin at `starts`, and fold the others."""
+        self._unfolded = {start for start, _ in cutting.furniture_runs(self._blocks)} & {*starts}
+        self._cut()
+        self.go(self.settled(self.cursor))
 
     def fold_all(self, folded: bool) -> None:
         """Fold or open all furniture."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -280,6 +280,18 @@ class PageView(Widget):
         """Fold or open all furniture."""
         before = self.state()
         self.model.fold_all(folded)
+        self._lay_out()
+        self.changed(before)
+
+    @property
+    def unfolded(self) -> tuple[int, ...]:
+        """Starts of the furniture that is open."""
+        return self.model.unfolded
+
+    def unfold(self, starts: Iterable[int]) -> None:
+        """Open the furniture that begins at `starts`, and fold the other."""
+        before = self.state()
+        self.model.unfold(starts)
         self._lay_out()
         self.changed(before)
 

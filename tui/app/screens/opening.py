@@ -15,6 +15,7 @@ from textual import work
 from textual.timer import Timer
 
 from tui.app.cleaning import LONG, Left
+from tui.app.habits import PageHabit
 from tui.app.screens.keyed import Keyed
 from tui.app.session import Session, glance, opened
 from tui.app.shelf import Shelf
@@ -35,12 +36,13 @@ class Opening(Keyed):
         super().__init__()
         self.shelf = shelf
         self.index = index
-        self.config: str | None = None
+        self.config: str | None = shelf.memory.project(shelf.pages[index].project).config or None
         """The script the person chose for the second pane; the page's own other one if None."""
         self.ready = Event()
         """Set when a page is open, or cannot be."""
         self._session: Session | None = None
-        self._at: int | None = None  # where the page that is being opened is to be read from
+        self._left = PageHabit()  # how the page that is being opened was left
+        self._at = 0  # where it is to be read from, in its source
         self._dirty: Source | None = None  # that is being cleaned
         self._looks: Timer | None = None
 
@@ -67,10 +69,12 @@ class Opening(Keyed):
     def open_page(self, index: int, at: int | None = None) -> None:
         """Leave the page that is open for another of the shelf, to be read from `at` on.
 
-        `at`: code points of its source; None: from its start.
+        `at`: code points of its source; None: where it was left.
         """
         self.close_page()
-        self._at = at
+        page = self.shelf.pages[index]
+        self._left = self.shelf.memory.page(page.project, page.path)
+        self._at = self._left.place if at is None else at
         self.ready.clear()
         self.index = self.shelf.current = index
         self.tell("reading ..")
@@ -94,10 +98,14 @@ class Opening(Keyed):
     def _rest(self) -> None:
         if self._session is not None:
             self._session.idle()
+            self.remember(self._session)
             self.follow()  # decisions may have come with a pull
 
     def follow(self) -> None:
         """Show the edition the page has now."""
+
+    def remember(self, session: Session) -> None:
+        """Keep how the page stands, to show it so again."""
 
     @work(thread=True, exclusive=True, group="load")
     def _load(self, index: int) -> None:
@@ -176,7 +184,7 @@ class Opening(Keyed):
         if self._session is not None:  # the page as found, where one has been reading
             place = self.place
             offset = session.edition.alignment.map_range(place, place)[0]
-        elif self._at is not None:
+        elif self._at:
             place = min(self._at, len(session.edition.source.text))
             offset = session.edition.alignment.map_range(place, place)[0]
         self._session = session

@@ -13,6 +13,7 @@ from tui.app.commands.keys import KeyReader, Pressed
 from tui.app.commands.reading import OUTLINE, reading
 from tui.app.commands.registry import Command, Group, Mode, Registry
 from tui.app.commands.suggesting import OFFERED, titled
+from tui.app.habits import Habit, PageHabit
 from tui.app.hands import Hands
 from tui.app.joining import Joining
 from tui.app.jumping import Jumping, landings
@@ -53,6 +54,7 @@ class Reading(Studying, Backdrop):
         self._offer_keys = OFFERED.keymap()
         self._jumping: Jumping | None = None
         self._asking: Callable[[str], None] | None = None
+        self._first_view = True
         self.previewing = False
         """Whether it is shown where the next motions would land."""
 
@@ -142,6 +144,9 @@ class Reading(Studying, Backdrop):
         self.reader.labels = {label.name: label.color for label in session.labels}
         titles = safe_display(self.shelf.pages[self.index].name), bars.script_name(session)
         self.reader.show(session.edition, session.view, session.marks, titles)
+        if self._left.unfolded and session.doing != "cleaning":
+            to_edition = session.edition.alignment.map_range
+            self.reader.unfold([to_edition(at, at)[0] for at in self._left.unfolded])
         if offset:
             self.reader.jump(offset)
         self.outline.show(self.reader.outline(), self.reader.cursor)
@@ -151,6 +156,11 @@ class Reading(Studying, Backdrop):
         self.hands.follow()
         self.reader.set_view(session.view, bars.script_name(session))
         self.reader.refresh_marks()
+        if self._first_view:
+            self._first_view = False
+            page = self.shelf.pages[self.index]
+            if self.shelf.memory.project(page.project).pane == "view":
+                self.reader.swap_pane()
 
     def follow(self) -> None:
         """Show the edition that decisions, wherever they were made, have left."""
@@ -162,9 +172,21 @@ class Reading(Studying, Backdrop):
         """Let others write the page."""
         if self._session is not None:
             self.repeating.leave(self._session)
+            self.remember(self._session)
         super().close_page()
         self._hands = None
         self._jumping = self._asking = None
+
+    def remember(self, session: Session) -> None:
+        """Keep how the page stands, to show it so again."""
+        if self._hands is None or session.doing == "cleaning":  # its furniture is not known yet
+            return
+        page, reader = self.shelf.pages[self.index], self._hands.reader
+        back = session.edition.alignment.inverse.map_range
+        place = back(reader.cursor, reader.cursor)[0]
+        habit = PageHabit(place, tuple(back(at, at)[0] for at in reader.unfolded))
+        own = Habit(self.app.theme, self.config or "", reader.pane)
+        self.shelf.memory.leave(page.project, page.path, habit, own)
 
     # --- keys
 

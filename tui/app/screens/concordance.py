@@ -25,12 +25,13 @@ from tui.app.widgets.rows import Part, Row, Rows
 from tui.errors import JiaozhuError
 from tui.study.concordance import Concordance, Hit, Order, Show, State
 from tui.study.tagging import Act, Outcome
-from tui.text.query import MOST, PATIENCE, Place, TooSlow
+from tui.text.query import MOST, PATIENCE, Place, Query, TooSlow, meant
 from tui.text.query import Mode as Way
 from tui.text.width import cell_len
 
 if TYPE_CHECKING:
     from tui.app.screens.studying import Studying
+    from tui.text.near import Near
 
 _AT_ONCE = 0.03  # seconds in which as many pages are searched as can be, before the first is drawn
 _AT_A_TIME = 0.01  # the same between two keys
@@ -393,6 +394,42 @@ class ConcordanceScreen(Keyed):
             self.fill()
         else:
             self.settle()
+        if ended and not problem and not len(self.found):
+            self._offer()
+
+    @work(thread=True, exclusive=True, group="offer")
+    def _offer(self) -> None:
+        """What is nowhere as it was meant may be meant otherwise, or something may be near."""
+        from tui.text.near import near
+
+        found, call = self.found, self.app.call_from_thread
+        texts = [text for page in found.index.ready if (text := found.index.text(page))]
+        other = meant(str(found.query), texts)
+        if other.mode is not found.query.mode:
+            call(self._instead, other)
+        elif found.query.mode is Way.CHARACTERS:
+            call(self._near, near(found.query.text, texts))
+
+    def _instead(self, query: Query) -> None:
+        """Another concordance in place of this one."""
+        if self.is_attached and self.is_current:
+            self.leave()
+            self.desk.call_later(self.desk.concordance, query, self.concording.label)
+
+    def _near(self, words: Sequence[Near]) -> None:
+        if not self.is_attached or not self.is_current:
+            return
+        if not words:
+            self.tell(f"{self.found.query} is on no page, nor anything near.")
+            return
+        from tui.app.screens.searching import NearWords
+
+        def chosen(one: str | None) -> None:
+            if one is not None:
+                self._instead(Query(one))
+
+        question = f"{self.found.query.text} is on no page. Near to it:"
+        self.app.push_screen(NearWords(question, words), chosen)
 
     # --- drawing
 

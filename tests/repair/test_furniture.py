@@ -85,7 +85,22 @@ def test_fold_keeps_the_length_and_simplifies_the_wordings() -> None:
 
 
 @pytest.mark.parametrize(
-    "seed", ["来源：甲 ", "甲 > ", "（", "记者 ", "张三 ", "2020-01-01 ", "[ 1 ", "12 "]
+    "seed",
+    [
+        "来源：甲 ",
+        "甲 > ",
+        "（",
+        "记者 ",
+        "张三 ",
+        "2020-01-01 ",
+        "[ 1 ",
+        "12 ",
+        "01",
+        "评论",
+        "1页",
+        "收藏 ",
+        "#题 ",
+    ],
 )
 def test_no_wording_backtracks_without_bound(seed: str) -> None:
     # Each would take longer than the suite if its time grew faster than the line.

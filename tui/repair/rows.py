@@ -27,6 +27,7 @@ _EXCLAIMED = lazy(r"[！？!?][”’」』）)]*$")
 _ALL_HAN = lazy(f"[{HAN}]+")
 _NAME_SPLIT = lazy("[ 　、]+")
 _SPLIT = lazy(r"[\s|｜/·,，、]+")
+_PROSE_MARK = lazy("[，。！？；：“”《》、]")
 _SPLIT_TAGS = lazy(r"[\s|｜/,，、_\-—；;]+")
 _JAMMER_STUCK = lazy(r"(?<=[^!-~])[!-~]{1,3}$")
 _JAMMER_TOKEN = lazy(r"[!-~]{1,3}")
@@ -189,6 +190,19 @@ def is_menu(folded: str) -> bool:
     if len(tokens) < 4 or any(len(token) > 6 for token in tokens):
         return False
     return 2 * sum(token in _words("menu") for token in tokens) >= len(tokens)
+
+
+def is_word_list(folded: str) -> bool:
+    """Whether the line is nothing but short words parted by blanks or bars, as menus are.
+
+    Headlines of several parts have longer ones. Where it stands has to tell it from a list.
+    """
+    if len(folded) > 120 or _PROSE_MARK.search(folded) or names(folded):
+        return False
+    tokens = [token for token in _SPLIT.split(folded) if token]
+    if len(tokens) < 4 or max(map(len, tokens)) > 8:
+        return False
+    return sum(map(len, tokens)) <= 4.5 * len(tokens)
 
 
 def is_menu_word(folded: str) -> bool:

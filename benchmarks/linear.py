@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Callable, Iterator
+from itertools import count
 from time import process_time
 
 from tui.repair.page import Page
@@ -25,6 +26,7 @@ from tui.text.source import decode
 FLOOR = 0.002
 """Seconds below which a time is mostly noise."""
 STEPS = 10
+_serial = count()
 _HAN = "我们今天在北京召开了一次重要的会议讨论经济发展问题"
 PIECES = (
     "(", ")", "（中）(", "((中", "“", "”“", "《", "a ", "中 ", "?", "？", "?!", "，。", ",.",
@@ -67,8 +69,8 @@ def repairs() -> dict[str, Callable[[str], object]]:
 def spent(repair: Callable[[str], object], text: str) -> float:
     """Seconds for `text`, the less of two times."""
     times = []
-    for number in range(2 if len(text) < 50_000 else 1):
-        anew = text[number:]  # repairs remember the last texts they saw
+    for _ in range(2 if len(text) < 50_000 else 1):
+        anew = f"{next(_serial)}\n{text}"  # repairs remember the last texts they saw
         start = process_time()
         repair(anew)
         times.append(process_time() - start)

@@ -1,0 +1,67 @@
+"""Which characters are strange on a page in one script or the other, and which are usual."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tui.repair.lexicon import scripts, stand_in, stranger_characters, words
+from tui.repair.readings import is_common
+
+RARE = -15.0
+"""Share of an unfamiliar character in clean text: once in three million words."""
+_FREQUENT = -12.0
+"""Share of a character from which on it is met everywhere: once in 160,000 words."""
+_HONG_KONG = frozenset("邨埗鰂涌氹滘磡栢囡")
+"""Usual in Hong Kong."""
+
+
+@cache
+def is_ordinary(character: str, is_traditional: bool) -> bool:
+    """Whether pages in this script have the character without anything being wrong."""
+    if not "一" <= character <= "鿿":
+        return False
+    if not is_traditional:
+        return encodes(character, "gb2312") and not _is_known(character)
+    kinds = scripts()
+    if character in kinds.simplified:
+        return False
+    plain = kinds.traditional.get(character, character)
+    if encodes(plain, "gb2312"):
+        return character in _HONG_KONG or not _is_known(plain)
+    return character in _HONG_KONG or _is_common_big5(character)
+
+
+@cache
+def is_frequent(character: str) -> bool:
+    """Whether it is too common to be suspected without a period."""
+    share = words().get(character.translate(simplifying()))
+    return is_common(character) if share is None else share > _FREQUENT
+
+
+def _is_known(character: str) -> bool:
+    """Whether it is a scarce character, behind level 1 of GB 2312, and a known stand-in."""
+    if character not in stranger_characters():
+        return False
+    forms = scripts().variants.get(character, ())
+    known = any(new not in forms for new in stand_in(character).sure)
+    return known and character.encode("gb2312") > b"\xd7\xff"
+
+
+def _is_common_big5(character: str) -> bool:
+    try:
+        return character.encode("big5") <= b"\xc6\x7e"  # level 1, the 5,401 common ones
+    except UnicodeEncodeError:
+        return False
+
+
+def encodes(character: str, encoding: str) -> bool:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@cache
+def simplifying() -> dict[int, str]:
+    return str.maketrans(scripts().traditional)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -9,7 +10,7 @@ from functools import cache
 from tui.repair.furniture import Rule, fold, formula, known, spelled, table
 from tui.repair.lines import HAN, ends_sentence, runs
 from tui.text.blocks import BlockType
-from tui.text.regex import lazy
+from tui.text.regex import compiled, lazy
 
 TITLE = 45
 """A longer line is no title. Code points."""
@@ -180,6 +181,11 @@ def _words(section: str) -> frozenset[str]:
     return frozenset(table("furniture.toml")[section])
 
 
+@cache
+def _spam() -> re.Pattern[str]:
+    return compiled("|".join(map(re.escape, table("furniture.toml")["spam"])))
+
+
 def is_menu(folded: str) -> bool:
     """Whether the line is a row of a menu: four short words and more, half of them known."""
     if not 7 <= len(folded) <= 200:
@@ -219,7 +225,7 @@ def is_pushed_in(folded: str) -> bool:
     tokens = [token for token in _SPLIT_TAGS.split(folded) if token]
     if len(tokens) < 3:
         return False
-    hits = sum(any(word in token for word in _words("spam")) for token in tokens)
+    hits = sum(_spam().search(token) is not None for token in tokens)
     return hits >= 2 and 3 * hits >= len(tokens)
 
 

@@ -23,11 +23,10 @@ from tui.repair.lexicon import (
     parts_of_speech,
     scripts,
     stand_in,
-    stranger_characters,
     words,
 )
 from tui.repair.page import Page
-from tui.repair.strangers import RARE, encodes, is_frequent, is_ordinary, simplifying
+from tui.repair.strangers import RARE, Characters, encodes, is_frequent, simplifying
 from tui.text.edit import Edit, State, apply_edits
 from tui.text.regex import lazy
 
@@ -97,38 +96,25 @@ def lookalike(page: Page) -> Iterator[Edit]:
 
     Each mended character is a better neighbour, so it is done again until nothing changes.
     """
-    text, counts = page.text, page.counts
-    edits = {edit.start: edit for edit in _once(text, counts)}
+    text, characters = page.text, Characters.of(page.counts)
+    edits = {edit.start: edit for edit in _once(text, characters)}
     fresh = [edit for edit in edits.values() if edit.applied]
     for _ in range(_ROUNDS):
         if not fresh:
             break
-        text, counts = apply_edits(text, fresh), _recounted(counts, fresh)
-        fresh = [edit for edit in _once(text, counts) if edit.applied]
+        text, characters = apply_edits(text, fresh), characters.after(fresh)
+        fresh = [edit for edit in _once(text, characters) if edit.applied]
         edits |= {edit.start: replace(edit, old=page.text[edit.start]) for edit in fresh}
     yield from sorted(
         (edit for edit in edits.values() if edit.new != edit.old), key=lambda edit: edit.start
     )
 
 
-def _recounted(counts: Counter[str], edits: Iterable[Edit]) -> Counter[str]:
-    """How often each character stands where `edits` of one character were made."""
-    counts = counts.copy()
-    counts.subtract(edit.old for edit in edits)
-    counts.update(edit.new for edit in edits)
-    return +counts
-
-
-def _once(text: str, counts: Counter[str]) -> Iterator[Edit]:
-    present = stranger_characters().intersection(counts)
-    kinds = scripts()
-    traditional = sum(counts[c] for c in kinds.traditional.keys() & counts.keys())
-    simplified = sum(counts[c] for c in kinds.simplified.keys() & counts.keys())
-    is_traditional = traditional > simplified
-    strange = {c for c in present if not is_ordinary(c, is_traditional)}
+def _once(text: str, characters: Characters) -> Iterator[Edit]:
+    counts, strange, han = characters.counts, characters.strange, characters.han
+    is_traditional = characters.is_traditional
     if len(_CANTONESE & counts.keys()) >= _SPOKEN:
-        strange -= _CANTONESE
-    han = sum(n for c, n in counts.items() if "㐀" <= c <= "鿿")
+        strange = strange - _CANTONESE
     if not 0 < sum(counts[c] for c in strange) <= max(_FEW, _MOST_STRANGE * han):
         return  # nothing strange, or a text in another language or of another time
     found = list(_candidates(text, _places(text, strange), is_traditional, ordinary=False))
@@ -140,7 +126,7 @@ def _once(text: str, counts: Counter[str]) -> Iterator[Edit]:
         # Now ordinary characters in odd places are suspects, too. What is clear is mended first.
         clear = (c for c in found if c.evidence >= _CLEAR)
         mended = apply_edits(text, (Edit(c.start, c.start + 1, c.old, c.new, RULE) for c in clear))
-        usual = _usual(text, mended, present - strange, teeth, is_traditional)
+        usual = _usual(text, mended, characters.present - strange, teeth, is_traditional)
         found = sorted((*found, *usual), key=lambda c: c.start)
     yield from _judged(text, found, spun, han, teeth, counts if is_traditional else None)
 

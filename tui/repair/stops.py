@@ -85,7 +85,10 @@ def stops(page: Page, stand_ins: Sequence[int] = ()) -> Iterator[Edit]:
     if page.is_code or not _is_thinned(page.text):
         return
     plain = _plain(page.text)
-    for group in _looked_into(_by_stretch(plain, _open_ends(plain)), plain, stand_ins):
+    ends = list(_open_ends(plain))
+    if not any(place.ends_prose for place in ends):
+        return
+    for group in _looked_into(_by_stretch(plain, ends), plain, stand_ins):
         if place := _certain(group):
             yield _edit(place.start, "。", 0.97, "the paragraph has no final stop", State.APPLIED)
 

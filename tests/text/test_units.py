@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -267,6 +269,69 @@ def test_ascii_behaves_as_in_vim(text: str) -> None:
         assert next_end(text, at, Unit.WORD) == vim_e(text, at)
         assert previous_start(text, at, Unit.WORD) == vim_b(text, at)
         assert previous_end(text, at, Unit.WORD) == vim_ge(text, at)
+
+
+def vim_sentences(text: str) -> list[int]:
+    """Of each line its first letter, and what follows . ! ? with ) ] " ' after it and blanks."""
+    starts = []
+    for line in re.finditer(r"[^\n]+", text):
+        at, row = 0, line[0]
+        while at < len(row):
+            if row[at] in " \t":
+                at += 1
+                continue
+            starts.append(line.start() + at)
+            while at < len(row):
+                at += 1
+                if row[at - 1] not in ".!?":
+                    continue
+                while at < len(row) and row[at] in ")]\"'":
+                    at += 1
+                if at < len(row) and row[at] in " \t":
+                    break
+    return starts
+
+
+PIECES = ["ab", "b_1", ".", "!", ". ", "? ", ") ", '" ', "' ", "] ", ", ", "; ", "(", "...", "’s "]
+PIECES += ["é", " ", "  ", "\n", "\n\n"]
+english = st.lists(st.sampled_from(PIECES), min_size=1, max_size=25).map("".join)
+
+
+@given(english)
+def test_clauses_of_ascii_are_the_big_words_of_vim(text: str) -> None:
+    found = [(word.start(), word.end() - 1) for word in re.finditer(r"\S+", text)]
+    starts, ends = [start for start, _ in found], [end for _, end in found]
+    for at in range(len(text)):
+        after = [start for start in starts if start > at]
+        before = [start for start in starts if start < at]
+        ahead = [end for end in ends if end > at]
+        behind = [end for end in ends if end < at]
+        if after:
+            assert next_start(text, at, Unit.CLAUSE) == after[0]
+        if before:
+            assert previous_start(text, at, Unit.CLAUSE) == before[-1]
+        if ahead:
+            assert next_end(text, at, Unit.CLAUSE) == ahead[0]
+        if behind:
+            assert previous_end(text, at, Unit.CLAUSE) == behind[-1]
+
+
+@given(english)
+def test_sentences_of_ascii_are_those_of_vim(text: str) -> None:
+    starts = vim_sentences(text)
+    for at in range(len(text)):
+        after = [start for start in starts if start > at]
+        before = [start for start in starts if start < at]
+        if after:
+            assert next_start(text, at, Unit.SENTENCE) == after[0]
+        if before:
+            assert previous_start(text, at, Unit.SENTENCE) == before[-1]
+
+
+def test_a_line_with_chinese_keeps_its_clauses() -> None:
+    assert cut("He said, go on; now.", Unit.CLAUSE) == ["He", "said,", "go", "on;", "now."]
+    assert cut("He said, go on; now. Yes.", Unit.SENTENCE) == ["He said, go on; now.", "Yes."]
+    assert cut("在 New York, 他说; 走", Unit.CLAUSE) == ["在 New York,", "他说;", "走"]
 
 
 def test_inside_and_around_pairs() -> None:

@@ -38,6 +38,11 @@ _NARROW = frozenset(",:!?;.．")  # inside numbers, addresses and Latin words th
 _SURE_STOP = re.compile(r"[。！？](?=\w)")  # every kind of unit ends there
 _SOME_STOP = re.compile(rf"[\s{re.escape(MARKS)}]+")
 _BLANK = re.compile(r"\s*")
+_WIDE = re.compile("[\u2e80-\uffef\U00020000-\U0003ffff]")  # Chinese and its punctuation
+_AS_IN_VIM = {
+    Unit.CLAUSE: re.compile(r"\S+"),
+    Unit.SENTENCE: re.compile(r"(?=\S).*?(?:[.!?…][)\]\"'”’]*(?=\s|$)|$)"),
+}
 
 LONG = 4000
 """Code points of a line from which on it is taken in parts: a key must not wait for all of it."""
@@ -59,11 +64,16 @@ def parts(text: str, start: int, end: int) -> Iterator[int]:
 
 
 def units(line: str, unit: Unit) -> tuple[Range, ...]:
-    """Start and end of each unit of a line, in order; blanks between them belong to none."""
+    """Start and end of each unit of a line, in order; blanks between them belong to none.
+
+    A line without Chinese has the sentences of vim, and for clauses what vim calls WORDs.
+    """
     if unit is Unit.WORD:
         return words(line)
     if unit is Unit.PARAGRAPH:
         return ((0, len(line)),) if line else ()
+    if unit in _AS_IN_VIM and not _WIDE.search(line):
+        return tuple(found.span() for found in _AS_IN_VIM[unit].finditer(line.rstrip()))
     return _between(line, unit)
 
 

@@ -41,7 +41,7 @@ class Hands:
         self.hopping_back = False
         """Whether the last hop went back."""
         self._picked: str | None = None
-        self._ladder: list[Range | None] = []
+        self._ladder: list[tuple[Range | None, int]] = []  # what was selected, and the cursor
         self._grown: Range | None = None
 
     # --- what is going on
@@ -123,7 +123,7 @@ class Hands:
             wider = expand(text, *now, spans)
         if wider == now or wider[0] == wider[1]:
             raise JiaozhuError("There is nothing larger to select.")
-        self._ladder.append(now)
+        self._ladder.append((now, self.reader.cursor))
         self._select(wider)
 
     def shrink(self) -> None:
@@ -134,11 +134,14 @@ class Hands:
         if now != self._grown or not self._ladder:
             self.clear()
             return
-        before = self._ladder.pop()
+        before, cursor = self._ladder.pop()
         if before is None:
             self.clear()
-        else:
-            self._select(before)
+            self.reader.jump(cursor)
+            return
+        self._select(before)
+        if self.reader.cursor != cursor:
+            self.reader.swap_ends()
 
     def select(self, start: int, end: int) -> None:
         """Select a stretch that something found."""

@@ -38,7 +38,8 @@ def add_to(registry: Registry[Reading]) -> None:
     )
     def shrink(desk: Reading, count: int) -> None:
         """Shrink the selection, the way it grew"""
-        desk.hands.shrink()
+        for _ in range(max(1, count)):
+            desk.hands.shrink()
 
     @command("select-row", "V", title="row", group=Group.SELECT)
     def row(desk: Reading, count: int) -> None:

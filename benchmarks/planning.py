@@ -275,12 +275,12 @@ class Planner:
             if not (letter.isascii() and letter.isalpha()):
                 return
             typed, keys = typed.type(letter), (*keys, letter)
-            if len(typed.hits) == 1:
+            if typed.only is not None:
                 break
         places = [hit.start for hit in typed.hits]
         if start not in places:
             return
-        if len(places) > 1:
+        if typed.only is None:
             keys = (*keys, f"{SHOWN}{start}")
         word = containing(self.text, start, Unit.WORD)
         if (fixed := self.fix(word, target)) is not None:

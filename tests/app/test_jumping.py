@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 
 from tests.app.picture import check
@@ -54,6 +55,30 @@ async def test_one_place_is_reached_without_a_key_of_its_own(project: Project) -
     async with reading(project) as (screen, press, _):
         assert await press("f w d") == "王"
         assert screen._jumping is None
+
+
+async def test_the_second_letter_is_never_a_command(project: Project) -> None:
+    async with reading(project) as (screen, press, _):
+        await press("f k")  # 控 alone
+        assert screen._jumping is not None
+        assert await press("g") == "控"
+        assert screen._jumping is None
+
+
+async def test_full_width_keys_jump_too(project: Project) -> None:
+    async with reading(project) as (screen, press, pilot):
+        for key in "ｆｗｄ":  # as an input method sends them
+            screen.post_message(Key(key, key))
+            await pilot.pause()
+        assert await press("") == "王"
+        for key in "ｆ《":
+            screen.post_message(Key(key, key))
+            await pilot.pause()
+        assert await press("") == "《"
+        for key in "ｉ〈":
+            screen.post_message(Key(key, key))
+            await pilot.pause()
+        assert await press("") == "关于加强疫情防控工作的通知"
 
 
 async def test_two_letters_and_a_key_reach_any_place(project: Project) -> None:

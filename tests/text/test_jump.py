@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.app.commands.keys import half_width
-from tui.text.jump import FUZZY, Fuzzy, Typed, labels
+from tui.text.jump import FUZZY, Fuzzy, Hit, Typed, labels
 
 TEXT = "中华人民共和国，综合执法局。这是ABC《重庆日报》2020年，种花"
 
@@ -98,3 +98,19 @@ def test_the_easiest_keys_go_to_words_nearby() -> None:
     shown = labels([1, 50, 60, 90], "asdf", first=[90, 50], near=55)
     assert list(shown) == [50, 90, 60, 1]
     assert "".join(shown.values()) == "ghjk"
+
+
+def test_a_first_letter_alone_never_decides() -> None:
+    typed = Typed("王东说好", [(0, 4)])
+    assert typed.type("w").only is None  # the second letter is on its way
+    assert typed.type("w").type("d").only == Hit(0, 2)
+    assert typed.type("h").only == Hit(3, 4)  # nothing can follow but its own reading
+    assert Typed("《好》王", [(0, 4)]).type("《").only == Hit(0, 1)
+    assert typed.type("x").only is None
+
+
+def test_a_long_page_is_read_where_it_is_shown() -> None:
+    text = "王东" * 50_000 + "张三在北京"
+    typed = Typed(text, [(100_000, 100_002), (100_003, 100_005)])
+    assert [hit.start for hit in typed.type("b").type("j").hits] == [100_003]
+    assert typed.type("s").type("z").hits == []  # 在 is not shown

@@ -1,7 +1,7 @@
 """Jumping to any place on the screen by what stands there: `f`, two letters of pinyin, a key.
 
-Typing on narrows what fits; one place that is left is jumped to at once. In a selection the jump
-extends it, to the end of what was typed.
+Typing on narrows what fits; one place that is left after two letters is jumped to at once. In a
+selection the jump extends it, to the end of what was typed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from tui.app.commands.keys import half_width
 from tui.app.reader import Reader
 from tui.errors import JiaozhuError
 from tui.text.jump import Fuzzy, Hit, Typed, labels
+from tui.text.pinyin import readings
 from tui.text.units import Unit, inside_unit, next_end, next_start
 
 _ENOUGH = 2  # keys from which on labels are shown: one fits too much
@@ -44,16 +45,15 @@ class Jumping:
         hit = self._keys.get(key)
         if hit is None:
             typed = self._typed[-1].type(key)
-            hits = typed.hits
-            if not hits:
+            if not typed.hits:
                 self._reader.sign()
                 raise JiaozhuError(f"{self.pending}{key} is not on the screen.")
             self._typed.append(typed)
             self.pending += key
-            if len(hits) > 1:
+            if typed.only is None:
                 self._show()
                 return False
-            hit = hits[0]
+            hit = typed.only
         self._reader.sign()
         self._go(hit)
         return True
@@ -96,6 +96,12 @@ class Jumping:
     def _word_starts(self, hits: list[Hit]) -> list[int]:
         text = self._reader.side_text
         return [h.start for h in hits if inside_unit(text, h.start, Unit.WORD)[0] == h.start]
+
+
+def warm() -> None:
+    """Load what the first jump or motion by words would wait for; may run beside the keys."""
+    inside_unit("中文", 0, Unit.WORD)
+    readings("中")
 
 
 def landings(reader: Reader) -> list[int]:

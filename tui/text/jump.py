@@ -52,9 +52,14 @@ class Typed:
         fuzzy: Fuzzy = (),
     ) -> None:
         """`key_of`: the key that has a character, which is the character itself for most."""
-        self._text = fold(text)
+        spans = list(spans)
+        self._first = min((start for start, _ in spans), default=0)
+        last = max((end for _, end in spans), default=0)
+        self._text = fold(text[self._first : last])  # a page may be long
         self._key_of = key_of
         self._fuzzy = tuple(fuzzy)
+        self._length = 0
+        self._is_letter = False
         self._ends: dict[int, int] = {}
         self._states: dict[int, frozenset[_State]] = {}
         for start, end in spans:
@@ -65,8 +70,10 @@ class Typed:
     def type(self, key: str) -> Typed:
         """What fits when one more key is typed."""
         more = object.__new__(Typed)
-        more._text, more._key_of = self._text, self._key_of
+        more._text, more._first, more._key_of = self._text, self._first, self._key_of
         more._fuzzy, more._ends = self._fuzzy, self._ends
+        more._length = self._length + 1
+        more._is_letter = key.isalnum()
         typed = fold(key)
         more._states = {}
         for at, states in self._states.items():
@@ -80,6 +87,17 @@ class Typed:
     def hits(self) -> list[Hit]:
         """Where it fits, by place; each with the most that what was typed may cover."""
         return [Hit(at, max(state[0] for state in s)) for at, s in sorted(self._states.items())]
+
+    @property
+    def only(self) -> Hit | None:
+        """The one place that can be meant. A first letter alone never says: fingers that always
+        type two would give the second one to a command."""
+        hits = self.hits
+        if len(hits) != 1:
+            return None
+        (hit,) = hits
+        first = self._length == 1 and self._is_letter and hit.end < self._ends[hit.start]
+        return None if first else hit
 
     @property
     def following(self) -> frozenset[str]:
@@ -99,7 +117,7 @@ class Typed:
             return
         if place >= end:
             return
-        character = self._text[place]
+        character = self._text[place - self._first]
         if key == character or key == fold(self._key_of(character)):
             yield place + 1, "", ""
         for reading in _spoken(character, self._fuzzy):
@@ -120,7 +138,7 @@ class Typed:
         if left:
             yield left[0]
         elif place < end:
-            character = self._text[place]
+            character = self._text[place - self._first]
             yield fold(self._key_of(character))
             for reading in _spoken(character, self._fuzzy):
                 yield reading[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
@@ -16,7 +17,7 @@ from tui.app.commands.suggesting import OFFERED, titled
 from tui.app.habits import Habit, PageHabit
 from tui.app.hands import Hands
 from tui.app.joining import Joining
-from tui.app.jumping import Jumping, landings
+from tui.app.jumping import Jumping, landings, warm
 from tui.app.places import Places, Spot
 from tui.app.reader import Options, Reader
 from tui.app.reader.ink import Ink
@@ -158,6 +159,7 @@ class Reading(Studying, Backdrop):
         self.reader.refresh_marks()
         if self._first_view:
             self._first_view = False
+            Thread(target=warm, daemon=True).start()
             page = self.shelf.pages[self.index]
             if self.shelf.memory.project(page.project).pane == "view":
                 self.reader.swap_pane()

@@ -56,29 +56,12 @@ _EXTENSIONS = (
     (Motion.ROW_START, "shift+home"),
     (Motion.ROW_END, "shift+end"),
 )
-_JUMPING = (Mode.READ, Mode.SELECT)
 _FAR = frozenset({"top", "bottom", "article-next", "article-prev"})
 """Motions that one may want to come back from."""
 
 
 def add_to(registry: Registry[Reading]) -> None:
     """Register every motion, and the Shift forms of the arrows that select."""
-
-    @registry.command("jump", "f", title="jump", group=Group.MOVE, footer=_JUMPING)
-    def jump(desk: Reading, count: int) -> None:
-        """Jump: two letters of pinyin, then a key"""
-        desk.begin_jump(word=False)
-
-    @registry.command(
-        "jump-word",
-        "F",
-        title="jump to word",
-        group=Group.MOVE,
-        modes=(Mode.READ, Mode.ON_SPAN),
-    )
-    def jump_word(desk: Reading, count: int) -> None:
-        """Jump the same way, and select the word"""
-        desk.begin_jump(word=True)
 
     for motion, keys, text in _MOTIONS:
         name = motion.name.lower().replace("_", "-")

@@ -45,7 +45,7 @@ def add_to(registry: Registry[Reading]) -> None:
              partial(_unit, around_unit, unit))  # fmt: skip
     for _, keys, name, kind in _PAIRS:
         _add(registry, f"inside-{kind}", keys, f"Between {name}", _INSIDE,
-             partial(_pair, inside_pair, kind))  # fmt: skip
+             partial(_pair, inside_pair, kind), name if kind == "quote" else "")  # fmt: skip
         around = tuple(key.replace("i", "a", 1) for key in keys)
         _add(registry, f"around-{kind}", around, f"With the {name}", _AROUND,
              partial(_pair, around_pair, kind))  # fmt: skip
@@ -62,7 +62,10 @@ def _add(
     text: str,
     modes: tuple[Mode, ...],
     find: Callable[[Reading, int], Range],
+    short: str = "",
 ) -> None:
+    """`short`: how the footer of a selection calls it; one stands there for all."""
+
     def run(desk: Reading, count: int) -> None:
         start, end = find(desk, max(1, count))
         if start == end:
@@ -71,7 +74,11 @@ def _add(
         desk.reader.select(start, end)
         desk.finished()
 
-    registry.add(Command(name, keys, text, text, Group.SELECT, run, modes=frozenset(modes)))
+    footer = frozenset((Mode.SELECT,) if short else ())
+    registry.add(
+        Command(name, keys, short or text, text, Group.SELECT, run,
+                footer=footer, modes=frozenset(modes))
+    )  # fmt: skip
 
 
 def _unit(find: Callable[[str, int, Unit], Range], unit: Unit, desk: Reading, count: int) -> Range:

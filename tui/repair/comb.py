@@ -20,7 +20,6 @@ SHARP = 0.9
 than 0.75 in the best of all periods."""
 _MOST = 120
 """More places make a period no clearer."""
-_CLOCKS = 3
 _SLACK = 0.06
 """Distance from the phase, in periods, that is still in phase."""
 COUNTED = lazy("[㐀-鿿豈-﫿，。；：？！、“”‘’（）《》—…,;:?!()*]")
@@ -41,7 +40,7 @@ class Comb:
     def in_phase(self, text: str, places: Sequence[int]) -> list[bool]:
         """Whether each of `places` (code points, ascending) is where the comb has a tooth."""
         distances = (
-            abs(t / self.period - self.phase) % 1 for t in _clock(text, places, self.clock)
+            abs(t / self.period - self.phase) % 1 for t in _clocks(text, places)[self.clock]
         )
         return [min(distance, 1 - distance) <= _SLACK for distance in distances]
 
@@ -56,8 +55,7 @@ def comb(text: str, places: Sequence[int]) -> Comb | None:
         return None
     places = places[:_MOST]
     best: Comb | None = None
-    for number in range(_CLOCKS):
-        clock = _clock(text, places, number)
+    for number, clock in enumerate(_clocks(text, places)):
         for period in PERIODS:
             if clock[-1] - clock[0] < 3 * period:
                 break
@@ -80,15 +78,19 @@ def _circle(period: int) -> list[complex]:
     return [cmath.exp(2j * pi * place / period) for place in range(period)]
 
 
-def _clock(text: str, places: Sequence[int], number: int) -> list[int]:
-    """The time at each of `places`, by one of the clocks."""
-    times, time, previous = [], 0, 0
+def _clocks(text: str, places: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
+    """The time at each of `places`, by each of the clocks."""
+    every: list[int] = []
+    counted: list[int] = []
+    doubled: list[int] = []
+    characters = marks = stops = previous = 0
     for place in places:
         part = text[previous:place]
-        if number == 0:
-            time += len(part) - part.count("\n")
-        else:
-            time += len(COUNTED.findall(part)) + (len(STOPS.findall(part)) if number == 2 else 0)
-        times.append(time)
+        characters += len(part) - part.count("\n")
+        marks += len(COUNTED.findall(part))
+        stops += part.count("，") + part.count("。") + part.count(",")
+        every.append(characters)
+        counted.append(marks)
+        doubled.append(marks + stops)
         previous = place
-    return times
+    return every, counted, doubled

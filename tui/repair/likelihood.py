@@ -41,18 +41,15 @@ class Reader(NamedTuple):
         """The reader after `text`."""
         known = words()
         tail, shares = self
-        for char in text:
-            char = simplified(char)
+        for char in map(simplified, text):
             share = known.get(char)
             top = shares[-1] + (_other(char) if share is None else share)
-            if char in _STOPS and tail[-1:] in _STOPS and tail:
+            if tail and char in _STOPS and tail[-1] in _STOPS:
                 top += _DOUBLED
-            word = char
-            for before, reached in zip(reversed(tail), shares[-2::-1], strict=True):
-                word = before + word
-                share = known.get(word)
-                if share is not None and reached + share > top:
-                    top = reached + share
+            for at in range(len(tail) - 1, -1, -1):
+                word = tail[at:] + char
+                if word in known and shares[at] + known[word] > top:
+                    top = shares[at] + known[word]
             tail = (tail + char)[1 - LONGEST :]
             shares = (*shares, top)[-LONGEST:]
         return Reader(tail, shares)

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from tui.text.edit import Edit, apply_edits
@@ -137,29 +138,30 @@ class _Changes:
         while at < len(edits):
             edit = edits[at]
             first, last = self.beside(edit)
-            found._take(self, done, first, forward)
+            if done < first:
+                found._take(self, done, first, forward)
             done, at, back = first, at + 1, self.back(first)
             if first >= last:  # it stands by itself, as most do
                 s0, s1, t0 = edit.start + back, edit.end + back, edit.start + forward
                 forward += len(edit.new) - len(edit.old)
-                found._add(_Change(s0, s1, t0, edit.end + forward, (edit,)))
+                found._add(s0, s1, t0, edit.end + forward, (edit,))
                 continue
             begin, done = at - 1, last
             while at < len(edits) and edits[at].start <= self._t1[done - 1]:
                 done = max(done, bisect_right(self._t0, edits[at].end, done))
                 at += 1
             for change in _merged(list(self[first:done]), edits[begin:at], back, forward):
-                found._add(change)
+                found._add(*change)
             forward += sum(len(edit.new) - len(edit.old) for edit in edits[begin:at])
         found._take(self, done, len(self._s0), forward)
         return found
 
-    def _add(self, change: _Change) -> None:
-        self._s0.append(change.s0)
-        self._s1.append(change.s1)
-        self._t0.append(change.t0)
-        self._t1.append(change.t1)
-        self._causes.append(change.causes)
+    def _add(self, s0: int, s1: int, t0: int, t1: int, causes: tuple[Edit, ...]) -> None:
+        self._s0.append(s0)
+        self._s1.append(s1)
+        self._t0.append(t0)
+        self._t1.append(t1)
+        self._causes.append(causes)
 
     def _take(self, other: _Changes, begin: int, end: int, forward: int) -> None:
         """Append changes of `other`, moved in the text by `forward`."""
@@ -170,8 +172,7 @@ class _Changes:
         self._causes += other._causes[begin:end]
 
 
-def _place(edit: Edit) -> tuple[int, int]:
-    return edit.start, edit.end
+_place = attrgetter("start", "end")
 
 
 def _moved(edit: Edit, by: int) -> Edit:

@@ -22,6 +22,7 @@ from tui.annotate.store import Store
 from tui.app.app import JiaozhuApp
 from tui.app.screens.concordance import ConcordanceScreen
 from tui.app.screens.reading import Reading
+from tui.app.screens.searching import NearWords
 from tui.app.screens.tables import TableScreen
 from tui.app.shelf import Shelf
 from tui.study.concordance import Show
@@ -229,6 +230,29 @@ async def test_a_search_of_the_project(several: Project) -> None:
         assert isinstance(screen, ConcordanceScreen)
         assert "pinyin" in picture(app)
         assert screen.found.counts.hits == 3
+
+
+async def test_what_is_nowhere_may_be_meant_otherwise_or_near(several: Project) -> None:
+    (several.root / "third.txt").write_text("上海的消息。\n", encoding="utf-8")
+    app = JiaozhuApp(Shelf.open([str(several.root)], "lin"), first=0)
+    async with app.run_test(size=(80, 24)) as pilot:
+        desk = await opened(pilot)
+        for typed in ("shanghai", "上每的消"):
+            await pilot.press("g", "/")
+            await pilot.pause()
+            app.screen.query_one(Input).value = typed
+            await settle(pilot)
+            await pilot.press("enter")
+            await settle(pilot)
+            await settle(pilot)
+            if isinstance(app.screen, NearWords):
+                await pilot.press("1")
+                await settle(pilot)
+            screen = app.screen
+            assert isinstance(screen, ConcordanceScreen)
+            assert screen.found.counts.hits == 1
+            await pilot.press("escape")
+            assert app.screen is desk
 
 
 async def test_tables(several: Project, tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import opencc
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.repair.templates import BODIES
 from tui.repair import furniture
@@ -84,14 +86,37 @@ def test_fold_keeps_the_length_and_simplifies_the_wordings() -> None:
     assert "来源：" in fold(text)
 
 
+ENDS = ("", "。", "摄", "）", "！")
+
+
 @pytest.mark.parametrize(
-    "seed", ["来源：甲 ", "甲 > ", "（", "记者 ", "张三 ", "2020-01-01 ", "[ 1 ", "12 "]
+    "seed",
+    [
+        *("来源：甲 ", "甲 > ", "（", "记者 ", "张三 ", "2020-01-01 ", "[ 1 ", "12 ", "01", "1页"),
+        *("共1页 ", "评论", "收藏 ", "#题 ", "首页", "页", "中"),
+        *("1", "１", "a", " ", "-", "、", "·", "»"),
+    ],
 )
 def test_no_wording_backtracks_without_bound(seed: str) -> None:
     # Each would take longer than the suite if its time grew faster than the line.
-    for end in ("", "。", "摄", "）", "！"):
-        formula((seed * 200)[:199] + end)
+    for end in ENDS:
+        for longest in (60, 200):  # shorter lines meet more wordings
+            formula((seed * longest)[: longest - 1] + end)
         formula(seed * 20_000 + end)
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"1１aA记者中年月日时页共第报讯摄编 　|、，：:/-—·.…>»[]（）()"]),
+        min_size=1,
+        max_size=4,
+    ),
+    st.sampled_from(ENDS),
+)
+def test_no_line_of_few_signs_takes_for_ever(signs: list[str], end: str) -> None:
+    seed = "".join(signs)
+    for longest in (60, 200):
+        formula((seed * longest)[: longest - 1] + end)
 
 
 def folds() -> tuple[str, str]:

@@ -71,6 +71,12 @@ def test_runs_beyond_doubt_make_a_shorter_one_beside_them_likely() -> None:
     assert cleaned(short + proof).startswith("備戰情況，使人放心。")
 
 
+def test_a_gloss_that_hit_a_letter_is_taken_out() -> None:
+    assert cleaned("先後感染S(wéi)ARS，令I(lǐng)CU告急") == "先後感染SARS，令ICU告急"
+    honest = "他說A(wéi)型，維C(shēng)素，甲B(yī)"
+    assert cleaned(honest) == honest
+
+
 def test_the_tail_of_a_tag_goes_with_the_run_that_ate_its_head() -> None:
     (edit,) = mojibake(Page("他说:“你说得对?!?/p>"))
     assert edit.old == "?!?/p>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -26,9 +27,9 @@ class Labelled:
         return [block for block in blocks(self.text) if not block.inline]
 
 
-def pages() -> list[Labelled]:
+def pages(folder: Path = PAGES) -> list[Labelled]:
     found = []
-    for path in sorted(PAGES.glob("*.tsv")):
+    for path in sorted(folder.glob("*.tsv")):
         rows = [row.split("\t", 1) for row in path.read_text("utf-8").splitlines()]
         labels = [label.split(" ") for label, _ in rows]
         found.append(
@@ -68,3 +69,23 @@ def test_furniture_over_all_pages() -> None:
             there += BlockType(kind).is_furniture
     assert hits >= 0.95 * there  # recall
     assert hits >= 0.98 * found  # precision
+
+
+def test_furniture_of_many_kinds_of_sites() -> None:
+    """Typed by hand before the program saw them: at first sight it found 66, 68 and 89 % of it,
+    in the order in which they were written, the rules made more general each time."""
+    hits = found = there = 0
+    for page in pages(PAGES / "sites"):
+        for block, kind in zip(page.found, page.kinds, strict=True):
+            hits += block.type.is_furniture and BlockType(kind).is_furniture
+            found += block.type.is_furniture
+            there += BlockType(kind).is_furniture
+    assert hits >= 0.9 * there  # recall
+    assert hits >= 0.97 * found  # precision
+
+
+def test_lists_and_letters_below_the_text_stay_with_it() -> None:
+    text = "会议通报了获奖名单，对各单位提出了要求，强调要再接再厉：\n{}\n责任编辑：张三"
+    for end in ("一等奖作品\n二等奖作品", "1.申报表\n2.汇总表", "王小明\n李建国"):
+        below = [block for block in blocks(text.format(end)) if not block.inline][1:3]
+        assert not any(block.type.is_furniture for block in below)

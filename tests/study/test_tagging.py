@@ -50,6 +50,32 @@ def test_what_one_call_does_on_a_page_is_one_step_there(index: Index) -> None:
         assert store.spans() == []
 
 
+def test_what_was_done_before_is_no_part_of_the_step(index: Index) -> None:
+    tag(index, "a.txt", "记者", "ROLE")
+    index.load()
+    found, tagging = made(index, "ORG"), Tagging(index)
+    for _ in range(2):
+        decide(tagging, found, Act.TAG)
+        tagging.undo()
+    decide(tagging, found, Act.TAG)
+    with Store.open(index.project, "a.txt", index.edition(number(index, "a.txt"))) as store:
+        store.undo()
+        assert [span.label for span in store.spans()] == ["ROLE"]
+
+
+def test_taking_back_may_be_stopped_and_gone_on_with(index: Index) -> None:
+    found, tagging = made(index, "ORG"), Tagging(index)
+    decide(tagging, found, Act.TAG)
+    steps = tagging.undoing(Outcome())
+    next(steps)
+    steps.close()
+    assert spans(index, "a.txt") == []
+    assert len(spans(index, "b.txt")) == 1
+    tagging.undo()
+    assert spans(index, "b.txt") == spans(index, "e.txt") == []
+    assert tagging.steps == 0
+
+
 def test_the_query_is_kept_with_the_span(index: Index) -> None:
     found, tagging = made(index, "ORG"), Tagging(index)
     decide(tagging, found, Act.TAG)

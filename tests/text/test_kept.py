@@ -9,7 +9,7 @@ from threading import Thread
 
 import pytest
 
-from tui.text import conversion, opencc_tables
+from tui.text import opencc_tables, stage_tables
 from tui.text.kept import kept
 
 VALUE = {"字": ["a", ("b", 1)], "𠮷\ud800": []}
@@ -126,8 +126,8 @@ def test_many_at_once(folder: Path, source: Path) -> None:
 def test_the_tables_of_a_stage_survive_being_kept(folder: Path) -> None:
     for config in ("s2twp", "tw2sp", "s2hk"):
         for group in opencc_tables.stages(config):
-            tables = conversion.derive(group)
+            tables = stage_tables.derive(group)
             again = kept("stage", [], lambda tables=tables: tuple(tables))
-            assert conversion.Tables._make(again) == tables
-            assert conversion.Tables._make(kept("stage", [], tuple)) == tables
+            assert stage_tables.Tables._make(again) == tables
+            assert stage_tables.Tables._make(kept("stage", [], tuple)) == tables
             (folder / "stage.marshal").unlink()

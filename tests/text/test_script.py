@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from opencc import OpenCC
 
 from tui.text import opencc_tables
-from tui.text.conversion import SEPARATOR, stages
+from tui.text.conversion import stages
 from tui.text.script import (
     CONFIGS,
     ScriptView,
@@ -25,6 +25,7 @@ from tui.text.script import (
     detect,
     other_script,
 )
+from tui.text.stage_tables import SEPARATOR
 
 SEEDS = [
     path.read_bytes().decode("utf-8-sig")

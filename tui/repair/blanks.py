@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from tui.repair.furniture import table
@@ -69,7 +70,9 @@ def blanks(page: Page) -> Iterator[Edit]:
 
 def _is_set_apart(text: str, gaps: list[int]) -> bool:
     """Whether every character stands by itself."""
-    tight = len(_patterns().tight.findall(text))
+    # No more of them are counted than rule it out: on most pages a few of very many.
+    most = int(len(gaps) * (1 / _SPACED - 1)) + 2
+    tight = sum(1 for _ in islice(_patterns().tight.finditer(text), most))
     if len(gaps) < _SPACED * (len(gaps) + tight) or not any(stop in text for stop in _STOPS):
         return False
     in_words = sum(_cuts_word(text, gap) for gap in gaps[:200])

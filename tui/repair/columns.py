@@ -71,7 +71,8 @@ def columns(page: Page) -> Iterator[Edit]:
     yield from edits
 
 
-_Known = dict[tuple[str, str], tuple[float, str] | None]
+_Known = dict[tuple[str, str], tuple[float, str, bool] | None]
+"""Of two lines that may be joined: `own_evidence`, and whether the first `runs_on`."""
 
 
 def _cuts(text: str, joined: int, known: _Known) -> Iterator[Edit]:
@@ -79,7 +80,7 @@ def _cuts(text: str, joined: int, known: _Known) -> Iterator[Edit]:
 
     `known` keeps what two lines say by themselves from one look to the next.
     """
-    found: list[tuple[Cut, float, str]] = []
+    found: list[tuple[Cut, float, str, bool]] = []
     closed = 0
     before: Line | None = None
     for line in lines(text):
@@ -89,20 +90,21 @@ def _cuts(text: str, joined: int, known: _Known) -> Iterator[Edit]:
             else:
                 cut, pair = Cut(before, line), (before.text, line.text)
                 if pair not in known:
-                    known[pair] = own_evidence(cut, text) if may_join(before, line) else None
+                    joins = may_join(before, line)
+                    known[pair] = (*own_evidence(cut, text), runs_on(before)) if joins else None
                 if (own := known[pair]) is not None:
                     found.append((cut, *own))
         before = line
-    proven = joined + sum(confidence >= APPLY for _, confidence, _ in found)
+    proven = joined + sum(confidence >= APPLY for _, confidence, *_ in found)
     guesses = len(found) - proven + joined
     # Where many paragraphs end without a stop and no word is cut, the stops are lost, not the text.
     cuts_are_usual = proven > 0 and proven * 3 >= guesses
     chance = _chance_of_a_cut(found, closed, cuts_are_usual)
-    for cut, confidence, evidence in found:
+    for cut, confidence, evidence, runs in found:
         if 0.0 < confidence < APPLY and cuts_are_usual:
             confidence = APPLY
         if confidence == 0.0:
-            confidence, evidence = _guess(cut, chance, cuts_are_usual)
+            confidence, evidence = _guess(cut, runs, chance, cuts_are_usual)
         if confidence:
             start, end = cut.first.end, cut.second.start
             state = State.APPLIED if confidence >= APPLY else State.PROPOSED
@@ -111,7 +113,7 @@ def _cuts(text: str, joined: int, known: _Known) -> Iterator[Edit]:
 
 
 def _chance_of_a_cut(
-    found: list[tuple[Cut, float, str]], closed: int, cuts_are_usual: bool
+    found: list[tuple[Cut, float, str, bool]], closed: int, cuts_are_usual: bool
 ) -> float:
     """The odds that running text without a stop was cut on this page, and did not lose its stop.
 
@@ -119,9 +121,9 @@ def _chance_of_a_cut(
     `closed`: how many paragraphs end with a stop.
     """
     if cuts_are_usual:
-        open_ones = sum(runs_on(cut.first) for cut, *_ in found)
+        open_ones = sum(runs for *_, runs in found)
         return _BESIDE_STOPS if closed > open_ones else _AT_MOST
-    guesses = [cut for cut, confidence, _ in found if confidence == 0.0 and runs_on(cut.first)]
+    guesses = [cut for cut, confidence, _, runs in found if confidence == 0.0 and runs]
     if not guesses:
         return 0.0
     chance = min(closed / len(guesses), 1.0)
@@ -131,12 +133,12 @@ def _chance_of_a_cut(
     return min(chance, 2.0)
 
 
-def _guess(cut: Cut, page_chance: float, cuts_are_usual: bool) -> tuple[float, str]:
+def _guess(cut: Cut, runs: bool, page_chance: float, cuts_are_usual: bool) -> tuple[float, str]:
     """Confidence from the words beside the cut and what the rest of the page is like."""
     first, second = cut.first, cut.second
     if is_verse(first, second) or not (second.is_prose or second.ends_sentence):
         return 0.0, ""
-    title = not runs_on(first)
+    title = not runs
     chance = (_TITLE if cuts_are_usual else 0.006) if title else page_chance
     evidence = _OTHERS if cuts_are_usual else _ALONE
     if title and "，" in first.text:

@@ -6,7 +6,7 @@ the cut, a clause too short to be one, a name of the page across the cut.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.repair.furniture import formula, spelled
 from tui.repair.lines import HAN, Line
@@ -64,8 +64,7 @@ _PAIRS = {"《": "》", "（": "）", "(": ")", "【": "】", "“": "”", "「
 _ALL_HAN = lazy(f"[{HAN}]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """A place where a column may have been cut: the lines on both sides of it."""
 
     first: Line

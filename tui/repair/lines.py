@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from tui.repair.furniture import fold
 from tui.text.regex import lazy
@@ -21,8 +21,7 @@ PROSE = 45
 """A line this long with a mark in it is running text, whatever it ends with. Code points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """`page[start:end]`, which reads `text`, without the white space at its edges. Code points."""
 
     start: int

@@ -23,11 +23,10 @@ from tui.repair.lexicon import (
     parts_of_speech,
     scripts,
     stand_in,
-    stranger_characters,
     words,
 )
 from tui.repair.page import Page
-from tui.repair.readings import is_common
+from tui.repair.strangers import RARE, Characters, encodes, is_frequent, simplifying
 from tui.text.edit import Edit, State, apply_edits
 from tui.text.regex import lazy
 
@@ -43,10 +42,6 @@ _FOREIGN = lazy("[぀-ヿ가-힣]")
 _TIERS = (0.0, -2.5, -4.5, -6.5)
 _BESIDE_SURE = -2.0
 """Further for the lower tiers where the first one has something."""
-_RARE = -15.0
-"""Share of an unfamiliar character in clean text: once in three million words."""
-_FREQUENT = -12.0
-"""Share of a character from which on it is met everywhere: once in 160,000 words."""
 _CERTAIN = 13.0
 """Evidence that by itself is worth telling a person."""
 _CLEAR = 6.0
@@ -57,8 +52,6 @@ _SPUN = 8.0
 """Log likelihood ratio that makes a page one that was spun: few are, and damage is dear."""
 _DIFFERENT = 2
 """So many different characters must stand in for others on such a page."""
-_HONG_KONG = frozenset("邨埗鰂涌氹滘磡栢囡")
-"""Usual in Hong Kong."""
 _CANTONESE = frozenset("啲嘅咗唔冇佢嚟哋喺嗰乜嘢咁噉啱攞揾嗌嘥嘞喎咩冚瞓諗")
 _SPOKEN = 3
 """So many of them make a page that quotes speech."""
@@ -103,38 +96,25 @@ def lookalike(page: Page) -> Iterator[Edit]:
 
     Each mended character is a better neighbour, so it is done again until nothing changes.
     """
-    text, counts = page.text, page.counts
-    edits = {edit.start: edit for edit in _once(text, counts)}
+    text, characters = page.text, Characters.of(page.counts)
+    edits = {edit.start: edit for edit in _once(text, characters)}
     fresh = [edit for edit in edits.values() if edit.applied]
     for _ in range(_ROUNDS):
         if not fresh:
             break
-        text, counts = apply_edits(text, fresh), _recounted(counts, fresh)
-        fresh = [edit for edit in _once(text, counts) if edit.applied]
+        text, characters = apply_edits(text, fresh), characters.after(fresh)
+        fresh = [edit for edit in _once(text, characters) if edit.applied]
         edits |= {edit.start: replace(edit, old=page.text[edit.start]) for edit in fresh}
     yield from sorted(
         (edit for edit in edits.values() if edit.new != edit.old), key=lambda edit: edit.start
     )
 
 
-def _recounted(counts: Counter[str], edits: Iterable[Edit]) -> Counter[str]:
-    """How often each character stands where `edits` of one character were made."""
-    counts = counts.copy()
-    counts.subtract(edit.old for edit in edits)
-    counts.update(edit.new for edit in edits)
-    return +counts
-
-
-def _once(text: str, counts: Counter[str]) -> Iterator[Edit]:
-    present = stranger_characters().intersection(counts)
-    kinds = scripts()
-    traditional = sum(counts[c] for c in kinds.traditional.keys() & counts.keys())
-    simplified = sum(counts[c] for c in kinds.simplified.keys() & counts.keys())
-    is_traditional = traditional > simplified
-    strange = {c for c in present if not _is_ordinary(c, is_traditional)}
+def _once(text: str, characters: Characters) -> Iterator[Edit]:
+    counts, strange, han = characters.counts, characters.strange, characters.han
+    is_traditional = characters.is_traditional
     if len(_CANTONESE & counts.keys()) >= _SPOKEN:
-        strange -= _CANTONESE
-    han = sum(n for c, n in counts.items() if "㐀" <= c <= "鿿")
+        strange = strange - _CANTONESE
     if not 0 < sum(counts[c] for c in strange) <= max(_FEW, _MOST_STRANGE * han):
         return  # nothing strange, or a text in another language or of another time
     found = list(_candidates(text, _places(text, strange), is_traditional, ordinary=False))
@@ -146,7 +126,7 @@ def _once(text: str, counts: Counter[str]) -> Iterator[Edit]:
         # Now ordinary characters in odd places are suspects, too. What is clear is mended first.
         clear = (c for c in found if c.evidence >= _CLEAR)
         mended = apply_edits(text, (Edit(c.start, c.start + 1, c.old, c.new, RULE) for c in clear))
-        usual = _usual(text, mended, present - strange, teeth, is_traditional)
+        usual = _usual(text, mended, characters.present - strange, teeth, is_traditional)
         found = sorted((*found, *usual), key=lambda c: c.start)
     yield from _judged(text, found, spun, han, teeth, counts if is_traditional else None)
 
@@ -159,59 +139,12 @@ def _is_spun(found: Sequence[_Candidate], han: int) -> bool:
         if c.evidence >= _CLEAR
         and c.old >= _FIRST_HAN  # pages do have ① and ━
         and c.margin >= _MARGIN
-        and (c.fit.binding >= _BOUND or not _encodes(c.old, "gb2312"))
+        and (c.fit.binding >= _BOUND or not encodes(c.old, "gb2312"))
     ]
     if len({c.old for c in clear}) < _DIFFERENT:
         return False
     rate = log(len(clear) / han)
     return sum(max(0.0, c.evidence + rate) for c in clear) - len(clear) >= _SPUN
-
-
-@cache
-def _is_ordinary(character: str, is_traditional: bool) -> bool:
-    """Whether pages in this script have the character without anything being wrong."""
-    if not "一" <= character <= "鿿":
-        return False
-    if not is_traditional:
-        return _encodes(character, "gb2312") and not _is_known(character)
-    kinds = scripts()
-    if character in kinds.simplified:
-        return False
-    plain = kinds.traditional.get(character, character)
-    if _encodes(plain, "gb2312"):
-        return character in _HONG_KONG or not _is_known(plain)
-    return character in _HONG_KONG or _is_common_big5(character)
-
-
-@cache
-def _is_frequent(character: str) -> bool:
-    """Whether it is too common to be suspected without a period."""
-    share = words().get(character.translate(_to_simplified()))
-    return is_common(character) if share is None else share > _FREQUENT
-
-
-def _is_known(character: str) -> bool:
-    """Whether it is a scarce character, behind level 1 of GB 2312, and a known stand-in."""
-    if character not in stranger_characters():
-        return False
-    forms = scripts().variants.get(character, ())
-    known = any(new not in forms for new in stand_in(character).sure)
-    return known and character.encode("gb2312") > b"\xd7\xff"
-
-
-def _is_common_big5(character: str) -> bool:
-    try:
-        return character.encode("big5") <= b"\xc6\x7e"  # level 1, the 5,401 common ones
-    except UnicodeEncodeError:
-        return False
-
-
-def _encodes(character: str, encoding: str) -> bool:
-    try:
-        character.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _candidates(
@@ -231,7 +164,7 @@ def _usual(
     """The ordinary `characters` that may be accepted (`_judged`): in phase, or where there is no
     period, scarce ones."""
     if teeth is None:
-        characters = {c for c in characters if not _is_frequent(c)}
+        characters = {c for c in characters if not is_frequent(c)}
     places = list(_homeless(mended, characters, is_traditional))
     if teeth is not None:
         places = list(compress(places, teeth.in_phase(text, places)))
@@ -253,7 +186,7 @@ def _usual(
 def _homeless(text: str, characters: Set[str], is_traditional: bool) -> Iterator[int]:
     """Where one of `characters` makes no word with a neighbour, as in 矗立, 汾酒."""
     known = words()
-    plain = text.translate(_to_simplified()) if is_traditional else text
+    plain = text.translate(simplifying()) if is_traditional else text
     for place in _places(text, characters):
         if plain[place : place + 2] not in known and plain[place - 1 : place + 1] not in known:
             yield place
@@ -277,7 +210,7 @@ def _between(
     before: str, old: str, after: str, is_traditional: bool, ordinary: bool
 ) -> _Found | None:
     """What `old` may stand for between its neighbours; asked again whenever one was mended."""
-    to_simplified = _to_simplified() if is_traditional else {}
+    to_simplified = simplifying() if is_traditional else {}
     run = _RUN_BEFORE.search(before)
     left = run[0] if run else ""
     right = _RUN_AFTER.match(after)[0]  # type: ignore[index]  # matches the empty run too
@@ -285,11 +218,6 @@ def _between(
         return None
     left, right = left.translate(to_simplified), right.translate(to_simplified)
     return _weighed(Window(left, right), old, to_simplified, ordinary)
-
-
-@cache
-def _to_simplified() -> dict[int, str]:
-    return str.maketrans(scripts().traditional)
 
 
 def _belongs(
@@ -312,8 +240,8 @@ def _weighed(
     window: Window, old: str, to_simplified: dict[int, str], ordinary: bool
 ) -> _Found | None:
     """The likeliest candidate for `old`; `to_simplified` is empty on Simplified pages."""
-    own = words().get(old.translate(to_simplified), _RARE)
-    as_it_is = window.fit(old.translate(to_simplified), own if ordinary else max(own, _RARE))
+    own = words().get(old.translate(to_simplified), RARE)
+    as_it_is = window.fit(old.translate(to_simplified), own if ordinary else max(own, RARE))
     ranked: list[tuple[float, str, Fit]] = []
     known = stand_in(old)
     # In Traditional pages the Simplified form is nothing but the same character again.
@@ -389,7 +317,7 @@ def _judged(
         if odds < _PROPOSE or new == candidate.old:
             continue
         if candidate.ordinary and phase <= 0:
-            if teeth or candidate.fit.binding < _BOUND or _is_frequent(candidate.old):
+            if teeth or candidate.fit.binding < _BOUND or is_frequent(candidate.old):
                 continue
             least = _APPLY_ORDINARY if traditional is None else _APPLY_TRADITIONAL
             doubtful = doubtful or odds < least

@@ -30,11 +30,13 @@ from tui.repair.page import Page
 from tui.repair.readings import Reading, is_common, is_main_form, is_traditional, parse, readings
 from tui.repair.runs import FOLDED, GLOSS, START, STRAY, Run, runs
 from tui.text.edit import Edit, State
+from tui.text.regex import lazy
 
 _WIDTHS = (16, 12, 6)  # ways to read a run that are followed at a time, by pairs vanished
 _NARROW = 3  # the same where a pair may have vanished
 _VANISHED = 3.0  # what it speaks against a reading that a pair must have vanished, in nats
 _LOOKS, _LOOK_EACH = 100, 500  # so many ? without a reading are looked into, and per code points
+_LETTER = lazy(rf"([\u4e00-\u9fff])([@-~])({GLOSS.pattern})")
 _NEAR = 5000  # how far on both sides the words of a run are looked for, in code points
 _REPEATED = 3.0  # what it is worth that three characters stand there too, in nats
 _STRANGE = -5.0  # what speaks against a character of the other script, in nats
@@ -93,6 +95,8 @@ def mojibake(page: Page) -> Iterator[Edit]:
     if proven >= _PROVEN:
         damage.is_proven = True
         repairs = list(damage.repairs())
+    inside = {place for repair in repairs for place in range(repair.start, repair.end)}
+    yield from (edit for edit in _glossed_letters(text) if edit.start - 1 not in inside)
     for repair in repairs:
         old, new = text[repair.start : repair.end], repair.texts[0]
         sure = damage.is_sure(repair, _GAIN if damage.is_proven else _SURE_GAIN)
@@ -104,6 +108,20 @@ def mojibake(page: Page) -> Iterator[Edit]:
         state = State.APPLIED if sure else State.PROPOSED
         confidence = 0.98 if sure else 0.5
         yield Edit(repair.start, repair.end, old, new, "mojibake", confidence, reason, state)
+
+
+def _glossed_letters(text: str) -> Iterator[Edit]:
+    """Take out glosses that hit the last byte of a character and a letter: 染S(wéi)ARS.
+
+    BE is the last byte of 染; with an S after it, it makes 維, which is read so. No byte was lost.
+    """
+    for match in _LETTER.finditer(text):
+        code = gbk.encode(match[1])
+        struck = gbk.decode(code[1], ord(match[2])) if len(code) == 2 else ""
+        if _is_tabled(struck) and _is_read(struck, parse(match[4])):
+            start, end = match.span(3)
+            evidence = f"the bytes of {match[1]}{match[2]} hold {struck}, which is read so"
+            yield Edit(start, end, match[3], "", "mojibake", 0.98, evidence)
 
 
 class _Damage:

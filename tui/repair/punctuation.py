@@ -66,9 +66,14 @@ def _marks(text: str, runs: list[re.Match[str]], evidence: str) -> Iterator[Edit
     for run in runs:
         start, end = run.span()
         old = run[0]
-        chinese = _stands_in_chinese(text, start, end)
-        wide = "".join(_WIDE.get(c, c) for c in old) if evidence and chinese else old
-        new = _single(wide) if chinese else wide
+        if not _stands_in_chinese(text, start, end):
+            continue
+        if end - start == 1:  # as most do
+            if evidence and old in _WIDE:
+                yield Edit(start, end, old, _WIDE[old], "punctuation", 0.99, evidence)
+            continue
+        wide = "".join([_WIDE.get(c, c) for c in old]) if evidence else old
+        new = _single(wide)
         if len(new) == len(old):  # one edit a mark, so that each can be told apart
             for offset, (before, after) in enumerate(zip(old, new, strict=True)):
                 if before != after:
@@ -95,6 +100,8 @@ def _side(text: str, place: int, step: int) -> str:
         if not 0 <= place < len(text) or text[place] in "\r\n":
             return "n"
         char = text[place]
+        if "\u4e00" <= char <= "\u9fff":  # as most are
+            return "h"
         if char not in _SEEN_THROUGH:
             if _ASCII_ALNUM.match(char) or _WIDE_ALNUM.match(char):
                 return "a"  # of whichever width: that is in question too
@@ -106,7 +113,6 @@ def _side(text: str, place: int, step: int) -> str:
 def _stands_in_chinese(text: str, start: int, end: int) -> bool:
     """Whether the marks `text[start:end]` belong to Chinese text."""
     mark = text[end - 1]
-    left, right = _side(text, start - 1, -1), _side(text, end, 1)
     following = text[end : end + 1]
     if mark in ":;" and following and following in ")(-DPp|\\" and not _IS_CJK.match(text, end + 1):
         return False  # an emoticon
@@ -114,8 +120,10 @@ def _stands_in_chinese(text: str, start: int, end: int) -> bool:
         return False  # an address
     if mark == ";" and _ENTITY.search(text[max(0, start - 10) : start]):
         return False
+    left = _side(text, start - 1, -1)
     if left == "h":
         return True
+    right = _side(text, end, 1)
     if right == "h":
         # 20%,30人: what stands before is a number or a foreign word of a Chinese sentence
         return left != "n" and _is_chinese(text, start, end)
@@ -159,10 +167,12 @@ def _folding(page: Page, runs: list[re.Match[str]]) -> str:
 
 def _between_han(text: str, start: int, end: int) -> bool:
     """Whether Chinese text stands directly before the marks and does not go on after a blank."""
-    if text[max(0, start - 1) : start] == ")":
+    if start and text[start - 1] == ")":
         start -= 1
-    before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    if not before or not (_HAN.match(before) or before in "”》』」）"):
+    if not start:
+        return False
+    before, after = text[start - 1], text[end : end + 1]
+    if not ("\u4e00" <= before <= "\u9fff" or before in "”》』」）" or _HAN.match(before)):
         return False
     if after in ("", "\n", "\r"):
         return True

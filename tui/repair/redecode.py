@@ -224,7 +224,7 @@ def _in_latin(line: str, lossy: bool) -> list[_Stretch]:
 def _ways(line: str, start: int, end: int, shown: str, lossy: bool) -> Iterator[_Stretch]:
     """What `line[start:end]` may have been."""
     data: list[Byte] = []
-    codec = shown if _KEPT.search(line) else _NARROW.get(shown, shown)
+    codec = shown if shown not in _NARROW or _KEPT.search(line) else _NARROW[shown]
     for char in reversed(line[start:end]):
         code = _bytes(char, shown)
         if code is not None:

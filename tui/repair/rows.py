@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -9,7 +10,7 @@ from functools import cache
 from tui.repair.furniture import Rule, fold, formula, known, spelled, table
 from tui.repair.lines import HAN, ends_sentence, runs
 from tui.text.blocks import BlockType
-from tui.text.regex import lazy
+from tui.text.regex import compiled, lazy
 
 TITLE = 45
 """A longer line is no title. Code points."""
@@ -27,6 +28,7 @@ _EXCLAIMED = lazy(r"[！？!?][”’」』）)]*$")
 _ALL_HAN = lazy(f"[{HAN}]+")
 _NAME_SPLIT = lazy("[ 　、]+")
 _SPLIT = lazy(r"[\s|｜/·,，、]+")
+_PROSE_MARK = lazy("[，。！？；：“”《》、]")
 _SPLIT_TAGS = lazy(r"[\s|｜/,，、_\-—；;]+")
 _JAMMER_STUCK = lazy(r"(?<=[^!-~])[!-~]{1,3}$")
 _JAMMER_TOKEN = lazy(r"[!-~]{1,3}")
@@ -179,6 +181,11 @@ def _words(section: str) -> frozenset[str]:
     return frozenset(table("furniture.toml")[section])
 
 
+@cache
+def _spam() -> re.Pattern[str]:
+    return compiled("|".join(map(re.escape, table("furniture.toml")["spam"])))
+
+
 def is_menu(folded: str) -> bool:
     """Whether the line is a row of a menu: four short words and more, half of them known."""
     if not 7 <= len(folded) <= 200:
@@ -189,6 +196,19 @@ def is_menu(folded: str) -> bool:
     if len(tokens) < 4 or any(len(token) > 6 for token in tokens):
         return False
     return 2 * sum(token in _words("menu") for token in tokens) >= len(tokens)
+
+
+def is_word_list(folded: str) -> bool:
+    """Whether the line is nothing but short words parted by blanks or bars, as menus are.
+
+    Headlines of several parts have longer ones. Where it stands has to tell it from a list.
+    """
+    if len(folded) > 120 or _PROSE_MARK.search(folded) or names(folded):
+        return False
+    tokens = [token for token in _SPLIT.split(folded) if token]
+    if len(tokens) < 4 or max(map(len, tokens)) > 8:
+        return False
+    return sum(map(len, tokens)) <= 4.5 * len(tokens)
 
 
 def is_menu_word(folded: str) -> bool:
@@ -205,7 +225,7 @@ def is_pushed_in(folded: str) -> bool:
     tokens = [token for token in _SPLIT_TAGS.split(folded) if token]
     if len(tokens) < 3:
         return False
-    hits = sum(any(word in token for word in _words("spam")) for token in tokens)
+    hits = sum(_spam().search(token) is not None for token in tokens)
     return hits >= 2 and 3 * hits >= len(tokens)
 
 

@@ -58,12 +58,23 @@ class Place(NamedTuple):
     """Where a stop may have stood. Code points."""
 
     start: int
-    features: Sequence[Feature]
-    ends_line: bool
-    ends_prose: bool
+    ends_line: bool = False
+    ends_prose: bool = False
     """At the end of a long line of running text without a final mark."""
-    right: str
-    """The word after it."""
+    at_end: Sequence[Feature] = ()
+    clauses: Clauses | None = None
+    piece: tuple[int, int, int] = (0, 0, 0)
+    """Of a place between two words: what `Clauses.features` is asked with."""
+
+    @property
+    def features(self) -> Sequence[Feature]:
+        """What speaks for a stop here; looked at when it is asked for, which is dear."""
+        return self.clauses.features(*self.piece) if self.clauses else self.at_end
+
+    @property
+    def right(self) -> str:
+        """The word after it."""
+        return self.clauses.words[self.piece[0]].text if self.clauses else ""
 
 
 def stops(page: Page, stand_ins: Sequence[int] = ()) -> Iterator[Edit]:
@@ -74,7 +85,10 @@ def stops(page: Page, stand_ins: Sequence[int] = ()) -> Iterator[Edit]:
     if page.is_code or not _is_thinned(page.text):
         return
     plain = _plain(page.text)
-    for group in _looked_into(_by_stretch(plain, _open_ends(plain)), plain, stand_ins):
+    ends = list(_open_ends(plain))
+    if not any(place.ends_prose for place in ends):
+        return
+    for group in _looked_into(_by_stretch(plain, ends), plain, stand_ins):
         if place := _certain(group):
             yield _edit(place.start, "。", 0.97, "the paragraph has no final stop", State.APPLIED)
 
@@ -156,10 +170,15 @@ def stretches(text: str) -> list[list[Place]]:
     for start, end in pieces(words):
         if end - start > _LONGEST_PIECE:
             continue  # no marks at all: another defect, and its cost would grow with its square
-        for index in range(start + 1, end):
-            found = clauses.features(index, start, end)
-            places.append(Place(words[index].start, found, False, False, words[index].text))
-    return _by_stretch(text, sorted([*places, *_open_ends(text)], key=lambda place: place.start))
+        places += [
+            Place(words[index].start, clauses=clauses, piece=(index, start, end))
+            for index in range(start + 1, end)
+        ]
+    return _by_stretch(text, sorted([*places, *_open_ends(text)], key=_start))
+
+
+def _start(place: Place) -> int:
+    return place.start
 
 
 def _by_stretch(text: str, places: Iterable[Place]) -> list[list[Place]]:
@@ -208,7 +227,7 @@ def _line_end(text: str, start: int, end: int) -> Place | None:
         (("line end long",), min(len(bare), 60) / 60),
     )
     certain = prose and not (following and word_across(bare[-8:], following))
-    return Place(end, found, True, certain, "")
+    return Place(end, True, certain, found)
 
 
 def _proposals(group: Sequence[Place]) -> Iterator[Edit]:

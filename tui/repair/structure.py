@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tui.repair.inline import inline_blocks
-from tui.repair.rows import Row, is_menu_word, names, rows
+from tui.repair.rows import Row, is_menu_word, is_word_list, names, rows
 from tui.repair.zones import is_letter_date, mark_related, mark_tail
 from tui.text.blocks import Block, BlockType
 from tui.text.regex import lazy
@@ -25,6 +25,10 @@ _NUMBERED = lazy(
 _SITE = lazy(r".{2,10}(?:网|在线|日报|晚报|新闻中心|频道|门户|客户端|电视台|网站)$")
 _CAPTION = 30
 _LABEL = 16
+_USER = 10
+_HEAD = 12
+"""How many lines below a title at the top are looked at for the headline."""
+_DATED = frozenset({"date", "time", "date-line", "posted"})
 _SENTENCE = 90
 """The longest title, title of several, and sentence that is a caption above a photographer."""
 
@@ -57,8 +61,13 @@ def _settle(page: list[Row]) -> None:
         if row.role == "tail" and text_follows:
             row.type, row.rule = BlockType.BODY, None
         text_follows = text_follows or row.is_running
+    _settle_menus(page)
     text_above = False
     for row, after in pairwise(page):
+        if row.role == "floor" and after.role == "floor":
+            continue
+        if after.role == "floor" and row.is_title and len(row.text) <= _USER:
+            row.type = BlockType.META  # who wrote what stands below
         if row.type is BlockType.BODY and after.role == "photo":
             pictured = not text_above and len(row.text) <= _SENTENCE and "。" not in row.text[:-1]
             if "图为" in row.folded or pictured:
@@ -72,6 +81,20 @@ def _settle(page: list[Row]) -> None:
                 row.type = None
         if not (row.rule or row.type is BlockType.NAV):
             break
+
+
+def _settle_menus(page: list[Row]) -> None:
+    """Above the headline and below all text, lines of short words are menus."""
+    running = [index for index, row in enumerate(page) if row.is_running]
+    if not running:
+        return
+    head, tail = page[: running[0]], page[running[-1] + 1 :]
+    lists = [row for row in head if row.is_title and is_word_list(row.folded)]
+    if len(lists) == sum(row.is_title for row in head):
+        lists = lists[:-1]  # one of them may be the headline
+    lists += [row for row in tail if row.is_title and is_word_list(row.folded)]
+    for row in lists:
+        row.type = BlockType.NAV
 
 
 def _settle_links(page: list[Row]) -> None:
@@ -160,6 +183,10 @@ class _Articles:
             return
         run = self._captions(run, after)
         if self.number == 0:
+            if self._is_above_menu(end):
+                for row in run:
+                    row.type = BlockType.NAV
+                return
             run = self._masthead(run)
         if not run:
             return
@@ -191,6 +218,15 @@ class _Articles:
         for row in run[at:]:
             row.type, row.article = BlockType.CAPTION, max(1, self.number)
         return run[:at]
+
+    def _is_above_menu(self, end: int) -> bool:
+        """Whether a menu and then another title stand below, before any text."""
+        below = self.page[end : end + _HEAD]
+        kinds = [row.type for row in below]
+        if not kinds or kinds[0] not in (BlockType.NAV, BlockType.AD) or None not in kinds:
+            return False
+        between = kinds[: kinds.index(None)]
+        return all(kind in (BlockType.NAV, BlockType.AD, BlockType.META) for kind in between)
 
     def _masthead(self, run: list[Row]) -> list[Row]:
         """What a site puts above the first headline; gives back the headlines."""
@@ -226,6 +262,8 @@ class _Articles:
         rest = list(run)
         if self.number == 1 and len(run) == 2 and _SECTION.match(run[0].folded):
             self.briefs = self._briefs_follow(end)
+        if len(rest) > 1 and self._is_source(rest[-1], end):
+            rest.pop().type = BlockType.META
         while len(rest) > 1 and names(rest[-1].folded):
             rest.pop().type = BlockType.BYLINE
         while len(rest) > 1 and (_SUBTITLE.match(rest[-1].text) or _NUMBERED.match(rest[-1].text)):
@@ -243,6 +281,14 @@ class _Articles:
             row.article = self.number
         if self.briefs and run[0].type is BlockType.KICKER:
             run[0].article = 0
+
+    def _is_source(self, row: Row, end: int) -> bool:
+        """Whether `row` is the site or the account that is named above the date."""
+        after = self.page[end] if end < len(self.page) else None
+        if after is None or after.type is not BlockType.META or len(row.text) > _USER:
+            return False
+        dated = after.rule is not None and after.rule.name in _DATED
+        return dated and not names(row.folded) and " " not in row.text.strip()
 
     def _briefs_follow(self, end: int) -> bool:
         """Whether single titles, each with a paragraph or two, follow the first of its kind."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.repair.rows import TITLE, Row, each_title_run, names
 from tui.text.blocks import BlockType
+from tui.text.regex import lazy
 
 _DETAIL = frozenset({"date", "time", "date-line", "source", "counts", "counts-after", "labelled"})
 """Wordings that may stand under the title of another page: when, from where, how often read."""
@@ -81,24 +82,37 @@ def mark_tail(page: list[Row]) -> None:
         ),
         len(page),
     )
+    on_the_web = sum(row.type in _FURNITURE for row in page) >= _FURNISHED
     for begin, end in list(each_title_run(page)):
         if begin <= last:
             continue
         run = page[begin:end]
         after = page[end] if end < len(page) else None
-        below_foot = begin > foot  # below the foot of an article stand other pages
         if after is not None and is_letter_date(after):
             run[-1].type = BlockType.BYLINE
             run = run[:-1]
         kind = BlockType.BODY
-        if below_foot and (len(run) > 1 or any(row.has_bullet for row in run)):
+        is_list = page[begin - 1].text[-1] in "：:" or (run and _ITEM.match(run[0].text))
+        if begin > foot and (on_the_web or len(run) > 1 or any(row.has_bullet for row in run)):
+            kind = BlockType.RELATED  # below the foot of an article stand other pages
+        elif on_the_web and len(run) > 1 and not is_list:
             kind = BlockType.RELATED
         for row in run:
             row.type = BlockType.BYLINE if kind is BlockType.BODY and names(row.folded) else kind
             if after is not None and after.role == "photo" and kind is BlockType.BODY:
                 row.type = BlockType.CAPTION
+    if on_the_web:
+        for row in page[foot + 1 :]:
+            if row.text[0] in "（(" and row.text[-1] in "）)":
+                continue  # who the writer is
+            if row.type is BlockType.BODY and len(row.text) <= TITLE and not row.runs:
+                row.type = BlockType.RELATED
 
 
+_FURNISHED = 3
+"""So many lines of furniture make a page of a site, not a bare text."""
+_FURNITURE = frozenset(kind for kind in BlockType if kind.is_furniture)
+_ITEM = lazy(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]|附件|[A-Da-d][.、．]")
 _FOOT = frozenset({BlockType.NAV, BlockType.RELATED, BlockType.DISCLAIMER})
 
 

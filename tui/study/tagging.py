@@ -73,7 +73,8 @@ class Tagging:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._batches: list[_Batch] = []
-        self._last: dict[int, int] = {}
+        self._last: dict[int, int | None] = {}
+        self._made: set[tuple[int, int]] = set()  # page and last change of each decision
 
     @property
     def steps(self) -> int:
@@ -116,8 +117,12 @@ class Tagging:
         """`undo` page by page, as `deciding`."""
         if not self._batches:
             return
-        batch = self._batches.pop()
-        for number, (page, (before, after)) in enumerate(batch.pages.items(), 1):
+        batch = self._batches[-1]
+        pages = list(batch.pages)
+        for number, page in enumerate(pages, 1):
+            before, after = batch.pages.pop(page)
+            if not batch.pages:
+                self._batches.pop()
             try:
                 with self._store(page) as store:
                     if store.last != after:
@@ -126,11 +131,12 @@ class Tagging:
                         )
                     while store.last > before and store.undo(part=True):
                         outcome.changed += 1
-                    self._last[page] = before
+                    # What was there before this call is no part of its step.
+                    self._last[page] = before if (page, before) in self._made else None
                     outcome.pages.append(page)
             except (JiaozhuError, OSError) as error:
                 outcome.refused[page] = str(error)
-            yield number, len(batch.pages)
+            yield number, len(pages)
 
     def _on_page(
         self, decision: Decision, page: int, hits: Sequence[Hit], outcome: Outcome, batch: _Batch
@@ -153,6 +159,7 @@ class Tagging:
                     outcome.changed += changed
                     outcome.pages.append(page)
                     self._last[page] = store.last
+                    self._made.add((page, store.last))
                     batch.pages[page] = before, store.last
         except (JiaozhuError, OSError) as error:
             outcome.refused[page] = str(error)

@@ -12,7 +12,8 @@ from typing import Literal
 
 from tui.text import opencc_tables
 from tui.text.alignment import Alignment, Step
-from tui.text.conversion import SEPARATOR, Stage, stages
+from tui.text.conversion import Stage, stages
+from tui.text.stage_tables import SEPARATOR
 
 _PIECE = 1 << 17  # code points
 

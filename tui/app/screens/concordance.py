@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
-from textual.worker import get_current_worker
 
 from tui.annotate.labels import Label
 from tui.app.commands.concordance import concordance
@@ -17,40 +15,31 @@ from tui.app.commands.registry import Mode
 from tui.app.concording import Concording
 from tui.app.reader.ink import Ink
 from tui.app.screens import bars
-from tui.app.screens.keyed import Keyed
+from tui.app.screens.gathering import Gathering
 from tui.app.screens.prompt import Confirm, Prompt
 from tui.app.widgets.chips import Chip, Chips
 from tui.app.widgets.kwic import Columns, kwic
 from tui.app.widgets.rows import Part, Row, Rows
 from tui.errors import JiaozhuError
-from tui.study.concordance import Concordance, Hit, Order, Show, State
+from tui.study.concordance import Hit, Order, Show, State
 from tui.study.tagging import Act, Outcome
-from tui.text.query import MOST, PATIENCE, Place, TooSlow
-from tui.text.query import Mode as Way
+from tui.text.query import MOST
 from tui.text.width import cell_len
 
 if TYPE_CHECKING:
     from tui.app.screens.studying import Studying
 
-_AT_ONCE = 0.03  # seconds in which as many pages are searched as can be, before the first is drawn
-_AT_A_TIME = 0.01  # the same between two keys
-_EVERY = 0.1  # seconds between two looks at what was found meanwhile
-_ALL_PAGES = 5 * PATIENCE  # seconds an expression may take on all pages
 
-
-class ConcordanceScreen(Keyed):
+class ConcordanceScreen(Gathering):
     """Rows left, hit, right, tag, page. Gives nothing: what is decided is on disk at once."""
 
     REGISTRY = concordance
 
     def __init__(self, desk: Studying, concording: Concording) -> None:
-        super().__init__()
-        self.desk = desk
-        self.concording = concording
+        super().__init__(desk, concording)
         self._message = ("", False)
         self._typed = ""
         self._busy = ""
-        self._read = ""
         self._columns: Columns | None = None
         self._ink: Ink | None = None
 
@@ -65,28 +54,9 @@ class ConcordanceScreen(Keyed):
     def on_mount(self) -> None:
         """Show what is known at once; the rest comes as it is read."""
         self.rows.focus()
-        first, ready = self.found.first, self.found.index.ready
-        known = [first, *(page for page in ready if page != first)]
-        # An expression may take long: all pages are searched for it beside the keys.
-        pages = iter([] if self.found.query.mode is Way.REGEX else known)
-        more = self._some(pages, _AT_ONCE)
-        self.fill()
-        if more:
-            self._catch_up(pages)
-        else:
-            self._gather()
+        self.search()
 
     # --- what commands work on
-
-    @property
-    def rows(self) -> Rows:
-        """The list."""
-        return self.query_one("#hits", Rows)
-
-    @property
-    def found(self) -> Concordance:
-        """The hits."""
-        return self.concording.found
 
     @property
     def hit(self) -> Hit:
@@ -249,7 +219,7 @@ class ConcordanceScreen(Keyed):
 
     def rearrange(self, order: Order | None = None, show: Show | None = None) -> None:
         """Another order, or other hits; the current hit stays so if it is shown."""
-        self._keep_place()
+        self.keep_place()
         self.found.arrange(order, show)
         self.fill()
 
@@ -274,7 +244,7 @@ class ConcordanceScreen(Keyed):
                 self.tell("A sample is a number of hits, and if you like a seed: 50 7", error=True)
                 return
             numbers = [int(word[:9]) for word in words]
-            self._keep_place()
+            self.keep_place()
             self.found.sample = (numbers[0], numbers[1] if numbers[1:] else 1) if numbers else None
             self.fill()
 
@@ -308,98 +278,7 @@ class ConcordanceScreen(Keyed):
             self.app.pop_screen()
         self.desk.visit(hit.page, (hit.start, hit.end), self.found.query)
 
-    def leave(self) -> None:
-        """Back to the page one came from."""
-        self.concording.study.last = None
-        self.app.pop_screen()
-        self.desk.resume()
-
-    # --- finding
-
-    def _some(self, pages: Iterator[int], seconds: float) -> bool:
-        """Search known pages for so long; whether some are left."""
-        due = monotonic() + seconds
-        for page in pages:
-            self.found.gather(page)
-            if monotonic() > due:
-                return True
-        return False
-
-    @work(exclusive=True, group="catch-up")
-    async def _catch_up(self, pages: Iterator[int]) -> None:
-        """Search the rest of the known pages between the keys."""
-        due = monotonic() + _EVERY
-        while self._some(pages, _AT_A_TIME):
-            if monotonic() > due:
-                self._keep_place()
-                self.fill()
-                due = monotonic() + 2 * _EVERY
-            await asyncio.sleep(0)
-        self._keep_place()
-        self.fill()
-        self._gather()
-
-    @work(thread=True, exclusive=True, group="gather")
-    def _gather(self) -> None:
-        """Search the pages that are read only now, or have changed; of an expression, all."""
-        worker, index, found = get_current_worker(), self.found.index, self.found
-        call = self.app.call_from_thread
-        deadline = monotonic() + _ALL_PAGES
-        slow = found.query.mode is Way.REGEX
-        pages = iter(index.ready) if slow else iter(())
-        batch: dict[int, list[Place] | None] = {}
-        seen = set()
-        due = monotonic() + _EVERY
-        problem = ""
-
-        def stop() -> bool:
-            return worker.is_cancelled
-
-        for known in (pages, index.update(stop)):
-            for page in known:
-                if stop():
-                    return
-                seen.add(page)
-                try:
-                    text = index.text(page) if slow else None
-                    batch[page] = found.query.find(text, deadline) if text else None
-                except JiaozhuError as error:
-                    problem = str(error)
-                    if isinstance(error, TooSlow) or slow:
-                        call(self._gathered, batch, problem, True)
-                        return
-                if monotonic() > due:
-                    call(self._gathered, batch, problem, False)
-                    batch, due = {}, monotonic() + _EVERY
-        if not stop():
-            call(self._gathered, batch, problem, True)
-
-    def _gathered(self, batch: dict[int, list[Place] | None], problem: str, ended: bool) -> None:
-        """Take up what was found."""
-        if not self.is_attached:
-            return
-        self._keep_place()
-        changed = False
-        for page, places in batch.items():
-            changed |= self.found.gather(page) if places is None else self.found.put(page, places)
-        index = self.found.index
-        of, known = len(index), len(index.ready)
-        self._read = "" if ended else f"reading {known:,} of {of:,} pages"
-        if ended and index.problems:
-            self._read = f"{bars.plural(len(index.problems), 'page')} cannot be read"
-        if problem:
-            self.say(problem, error=True)
-        if changed:
-            self.fill()
-        else:
-            self.settle()
-
     # --- drawing
-
-    def _keep_place(self) -> None:
-        shown = self.found.shown
-        if shown and self.rows.count == len(shown):
-            self.concording.at = shown[self.rows.current]
 
     def fill(self) -> None:
         """Show the hits as they are now."""
@@ -495,7 +374,7 @@ class ConcordanceScreen(Keyed):
             f"{self.rows.current + 1:,}/{len(found.shown):,}" if found.shown else "nothing shown"
         )
         self.query_one("#counts", Chips).show(
-            told, [Chip(((self._read, "muted"),)), Chip(((place, "muted"),))]
+            told, [Chip(((self.reading, "muted"),)), Chip(((place, "muted"),))]
         )
         self.query_one("#status", Chips).show(
             [Chip(((message, "bad" if error else "text"),), whole=False)]

@@ -52,6 +52,14 @@ def test_addresses_inside_words_go_together() -> None:
     assert not edit.applied
 
 
+@pytest.mark.parametrize("string", ["www.a-b.com", "(A-B.Com.Cn)", "www.a-b.cc/", "本文来自甲乙网"])
+@pytest.mark.parametrize("between", ["，", "\n", "。\n\n没有地址的一行。\n"])
+def test_strings_of_the_site_are_found_on_every_line(string: str, between: str) -> None:
+    parts = ["今天的新{}闻报道说", "经济发{}展很快", "人民生{}活好了"]
+    dirty = between.join(part.format(string) for part in parts)
+    assert applied(dirty) == between.join(part.format("") for part in parts)
+
+
 def test_a_title_inside_words_goes() -> None:
     title = "东湖公园举办龙舟赛"
     text = f"{title}\n昨天新{title}闻报道，比赛很精彩。\n观众都说发{title}展得很快。"

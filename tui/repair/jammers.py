@@ -32,11 +32,12 @@ _SPLIT_SHARE = 0.25
 """And of its places, the share where it does: 0.4 of places taken blindly, 0.1 of chosen ones."""
 _TITLE = range(8, 46)
 """Code points of a title that is looked for in sentences."""
-_SITES = (".com", ".cn", ".net", ".org", ".cc", ".COM", ".CN", ".NET", "本文", "转载自", "轉載自")
 
 
 class _Patterns(NamedTuple):
     noise: re.Pattern[str]
+    sign: re.Pattern[str]
+    """What every `site` has."""
     site: re.Pattern[str]
     led_in: re.Pattern[str]
     """Words before an address that is meant to stand there."""
@@ -52,6 +53,7 @@ def _patterns() -> _Patterns:
     )
     return _Patterns(
         lazy(r" [?-~](?:[ -;]? [?-~]){4,}"),
+        lazy(r"\.[CNOcno]|本文|转载自|轉載自"),
         lazy(
             rf"(?<=[{_HAN}，、]) ?(?:[(（【\[]{address}[)）】\]]"
             rf"|{said}(?:[(（]?{address}[)）]?)?|{address}) ?(?=[{_HAN}])",
@@ -108,14 +110,25 @@ def _is_noise(run: str, least: int, each: int = 3) -> bool:
 
 def _site(text: str) -> Iterator[Edit]:
     """Addresses and 本文来自… in the middle of sentences."""
-    if not any(sign in text for sign in _SITES):
-        return
     groups: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for match in _patterns().site.finditer(text):
-        if not _patterns().led_in.search(text[max(0, match.start() - 4) : match.start() + 1]):
-            groups[match[0].strip(" ()（）【】[]/").lower()].append(match.span())
+    patterns = _patterns()
+    for start, end in _signed_lines(text):
+        for match in patterns.site.finditer(text, start, end):
+            if not patterns.led_in.search(text[max(0, match.start() - 4) : match.start() + 1]):
+                groups[match[0].strip(" ()（）【】[]/").lower()].append(match.span())
     for places in groups.values():
         yield from _proved(text, places, "a string of the site", _LEAST_ADDRESSES)
+
+
+def _signed_lines(text: str) -> Iterator[tuple[int, int]]:
+    """The lines in which an address or 本文来自 may stand: a few, and looking for one is dear."""
+    end = -1
+    for sign in _patterns().sign.finditer(text):
+        if sign.start() > end:
+            start = text.rfind("\n", 0, sign.start()) + 1
+            end = text.find("\n", sign.start())
+            end = len(text) if end < 0 else end
+            yield start, end
 
 
 def _title(text: str) -> Iterator[Edit]:

@@ -6,7 +6,8 @@ All times are processor time, so that what else the machine does counts little. 
 gives them as multiples of importing Textual in a fresh process, the second as seconds a megabyte
 of raw UTF-8 text, also as multiples of a loop that adds a million squares. Texts are the seeds and
 what `benchmarks.damage` makes of their clean texts, as pages, as one page, as one paragraph and as
-many short lines: the figures of the last three show whether cost grows with length alone.
+many short lines: the figures of the last three show whether cost grows with length alone, and
+`benchmarks.linear` shows it for texts made to be dear; `benchmarks.throughput` has the command.
 """
 
 from __future__ import annotations
@@ -71,6 +72,7 @@ def texts() -> dict[str, list[str]]:
     whole = (joined * (LONG // len(joined) + 1))[:LONG]
     short = [line[:40] for line in whole.split("\n") if line]
     return {
+        "clean pages": [*gold_texts().values()],
         "seeds": seeds,
         "damaged pages": dirty,
         "a tenth of a page": [whole[: LONG // 10]],

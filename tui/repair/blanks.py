@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -118,7 +118,12 @@ def _is_in_prose(text: str, gap: int) -> bool:
 
 def _cuts_word(text: str, gap: int) -> bool:
     left, right = _sides(text, gap)
-    left, right = left[-3:], right[:3]
+    return _is_cut(left[-3:], right[:3])
+
+
+@lru_cache(maxsize=1 << 12)  # each round of the pipeline asks of the same blanks
+def _is_cut(left: str, right: str) -> bool:
+    """Whether `left` and `right`, up to three Han each, are much likelier without a blank."""
     together = likelihood(left + right)
     return together > likelihood(left) + likelihood(right) + _GAIN
 

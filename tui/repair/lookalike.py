@@ -8,6 +8,7 @@ is a rare character. The odds are Bayes' rule over these three.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
@@ -63,6 +64,8 @@ _MOST_STRANGE = 0.12
 """Share of strange characters on a page that can be told to be spun."""
 _FEW_KINDS = 64
 """Up to so many kinds of characters are looked for one after the other."""
+_LONG_TEXT = 30_000
+"""From so many code points on it pays to compile a pattern for what is looked for."""
 _ROUNDS = 4
 _MARGIN = 1.0
 """By how much the best candidate leads the next, to be applied."""
@@ -194,6 +197,9 @@ def _homeless(text: str, characters: Set[str], is_traditional: bool) -> Iterator
 
 def _places(text: str, characters: Set[str]) -> Iterable[int]:
     """Where `text` has one of the `characters`, ascending."""
+    if len(text) > _LONG_TEXT and len(characters) > _FEW_KINDS:
+        any_of_them = re.compile(f"[{re.escape(''.join(sorted(characters)))}]")
+        return [match.start() for match in any_of_them.finditer(text)]
     if len(characters) > _FEW_KINDS:
         return compress(count(), map(characters.__contains__, text))
     found = []

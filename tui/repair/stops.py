@@ -171,7 +171,7 @@ def stretches(text: str) -> list[list[Place]]:
         if end - start > _LONGEST_PIECE:
             continue  # no marks at all: another defect, and its cost would grow with its square
         places += [
-            Place(words[index].start, clauses=clauses, piece=(index, start, end))
+            Place(words[index].start, False, False, (), clauses, (index, start, end))
             for index in range(start + 1, end)
         ]
     return _by_stretch(text, sorted([*places, *_open_ends(text)], key=_start))

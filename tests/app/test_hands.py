@@ -36,7 +36,7 @@ class Spans:
 def hands(text: str, spans: list[tuple[int, int]]) -> tuple[Hands, Model]:
     session = Spans(spans, text)
     model = Model(session.edition, None, Options())
-    model.resize(12, (0,), (40,))
+    model.resize(4, (0,), (20,))
     return Hands(cast(Reader, model), cast(Session, session)), model
 
 
@@ -60,6 +60,7 @@ def test_shrinking_leads_back_where_growing_began(
         if begun == "to the left":
             model.swap_ends()
     before = model.selection, model.cursor
+    top = model.top
     sizes, grown = [], 0
     for _ in range(times):
         try:
@@ -67,10 +68,11 @@ def test_shrinking_leads_back_where_growing_began(
         except JiaozhuError:
             break
         grown += 1
+        assert model.top == top  # the text stays where it is
         assert model.selection is not None
         sizes.append(model.selection[1] - model.selection[0])
     assert grown
     assert sizes == sorted(set(sizes))
     for _ in range(grown):
         held.shrink()
-    assert (model.selection, model.cursor) == before
+    assert (model.selection, model.cursor, model.top) == (*before, top)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tui.annotate.span import Span
     from tui.annotate.store import Change
     from tui.app.offers import Held
+    from tui.app.reader.model import Stance
 
 Range = tuple[int, int]
 
@@ -41,7 +42,7 @@ class Hands:
         self.hopping_back = False
         """Whether the last hop went back."""
         self._picked: str | None = None
-        self._ladder: list[tuple[Range | None, int]] = []  # what was selected, and the cursor
+        self._ladder: list[Stance] = []
         self._grown: Range | None = None
 
     # --- what is going on
@@ -123,25 +124,22 @@ class Hands:
             wider = expand(text, *now, spans)
         if wider == now or wider[0] == wider[1]:
             raise JiaozhuError("There is nothing larger to select.")
-        self._ladder.append((now, self.reader.cursor))
-        self._select(wider)
+        self._ladder.append(self.reader.stance)
+        self._select(wider, reveal=False)
 
     def shrink(self) -> None:
-        """Take back one step of growing; a selection that did not grow becomes its last word."""
+        """Take back one step of growing; a selection that did not grow is dropped."""
         now = self.reader.selection
         if now is None:
             return
         if now != self._grown or not self._ladder:
             self.clear()
             return
-        before, cursor = self._ladder.pop()
-        if before is None:
+        self._picked = None
+        self.reader.stand(self._ladder.pop())
+        self._grown = self.reader.selection
+        if self._grown is None:
             self.clear()
-            self.reader.jump(cursor)
-            return
-        self._select(before)
-        if self.reader.cursor != cursor:
-            self.reader.swap_ends()
 
     def select(self, start: int, end: int) -> None:
         """Select a stretch that something found."""
@@ -149,10 +147,10 @@ class Hands:
         self._ladder.clear()
         self._select((start, end))
 
-    def _select(self, wanted: Range) -> None:
+    def _select(self, wanted: Range, reveal: bool = True) -> None:
         self._picked = None
         self._grown = wanted
-        self.reader.select(*wanted)
+        self.reader.select(*wanted, reveal=reveal)
 
     def select_row(self) -> None:
         """Select the row, or take the next one in as well."""

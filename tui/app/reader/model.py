@@ -50,6 +50,10 @@ class Place(NamedTuple):
     """Whether it stands on a folded run."""
 
 
+Stance = tuple[int | None, int, tuple[int, int] | None]
+"""Anchor, cursor, and the range that was selected exactly; code points of the edition."""
+
+
 class Model:
     """One page in one or two panes of so many cells, on a screen of `height` rows."""
 
@@ -162,6 +166,17 @@ class Model:
         first, last = sorted((self.anchor, self.cursor))
         return first, self.after(last)
 
+    @property
+    def stance(self) -> Stance:
+        """What is selected and where the cursor is, to come back to by `stand`."""
+        return self.anchor, self.cursor, self._exact
+
+    def stand(self, stance: Stance) -> None:
+        """As it was at a `stance` of the same edition; the text stays where it is."""
+        _, cursor, _ = stance
+        self.go(cursor, reveal=False)
+        self.anchor, _, self._exact = stance
+
     def begin_selection(self) -> None:
         """Select from the cursor on."""
         self.anchor, self._exact = self.cursor, None
@@ -170,12 +185,12 @@ class Model:
         """Select nothing."""
         self.anchor = self._exact = None
 
-    def select(self, start: int, end: int) -> None:
-        """Select exactly a range; the cursor goes to its last character."""
+    def select(self, start: int, end: int, *, reveal: bool = True) -> None:
+        """Select exactly a range; the cursor goes to its last character, seen or not."""
         length = len(self.edition.text)
         start = max(0, min(start, length))
         end = max(start, min(end, length))
-        self.jump(max(start, end - 1))
+        self.jump(max(start, end - 1), reveal=reveal)
         self.anchor = self.settled(start)
         self._exact = (start, end) if end > start else None
 
@@ -194,14 +209,14 @@ class Model:
 
     # Moving
 
-    def jump(self, offset: int) -> None:
+    def jump(self, offset: int, *, reveal: bool = True) -> None:
         """The cursor to the character at or before `offset`; what it is folded into opens."""
         offset = max(0, min(offset, len(self.edition.text)))
         piece = self.pieces[self.sheet.piece_at(offset)]
         if piece.folded and piece.start < offset < piece.end:
             self._unfolded.add(piece.start)
             self._cut()
-        self.go(self.settled(offset))
+        self.go(self.settled(offset), reveal=reveal)
 
     def move(self, motion: Motion, count: int = 1) -> bool:
         """Move; False when that was not possible."""

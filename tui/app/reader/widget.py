@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from textual.filter import ANSIToTruecolor, LineFilter
@@ -16,7 +17,7 @@ from tui.app.reader.ambiguous import measure_ambiguous
 from tui.app.reader.canvas import Canvas
 from tui.app.reader.ink import Ink
 from tui.app.reader.marks import Marks, no_marks
-from tui.app.reader.model import Model, Options, Place
+from tui.app.reader.model import Model, Options, Place, Stance
 from tui.app.reader.motions import Motion
 from tui.app.reader.outline import Heading
 from tui.app.reader.painting import Signs
@@ -202,10 +203,24 @@ class PageView(Widget):
         self.model.center(where)
         self.draw_changes()
 
-    def select(self, start: int, end: int) -> None:
-        """Select exactly a range; the cursor goes to its last character."""
+    def select(self, start: int, end: int, *, reveal: bool = True) -> None:
+        """Select exactly a range; the cursor goes to its last character.
+
+        Without `reveal` the text stays where it is, even when the cursor goes out of sight.
+        """
         before = self.state()
-        self._watching_sheet(self.model.select, start, end)
+        self._watching_sheet(partial(self.model.select, reveal=reveal), start, end)
+        self.changed(before)
+
+    @property
+    def stance(self) -> Stance:
+        """What is selected and where the cursor is, to come back to by `stand`."""
+        return self.model.stance
+
+    def stand(self, stance: Stance) -> None:
+        """As it was at a `stance` of the same edition; the text stays where it is."""
+        before = self.state()
+        self.model.stand(stance)
         self.changed(before)
 
     def begin_selection(self) -> None:

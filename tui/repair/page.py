@@ -53,7 +53,7 @@ class Page:
         if mark not in self.text:
             return False
         counts = [line.strip().count(mark) for line in self.text.split("\n") if line.strip()]
-        most, times = Counter(counts).most_common(1)[0]
+        most, times = max(Counter(counts).items(), key=lambda item: item[1], default=(0, 0))
         return most > 0 and times > 1 and times >= 0.8 * len(counts)
 
 

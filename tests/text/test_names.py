@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.text.names import names, next_name, previous_name
@@ -46,6 +46,7 @@ _LINES = st.text(
 )
 
 
+@example("王东· ")
 @given(_LINES)
 def test_names_are_in_order_and_apart(text: str) -> None:
     line = text.replace("\n", " ")

@@ -220,7 +220,7 @@ def _person(words: list[_Word], at: int) -> int:
     stop = at + 1
     while stop < len(words):
         word = words[stop]
-        if word.text in _DOTS and stop + 1 < len(words):
+        if word.text in _DOTS and stop + 1 < len(words) and words[stop + 1].text[0].isalnum():
             stop += 2
         elif foreign and word.tag.startswith("nr") and _is_foreign(word):
             stop += 1

@@ -45,6 +45,7 @@ class PageSuggestions:
         self.text = text
         self.found: Sequence[Suggestion] = ()
         """All that is proposed now, by place; of one group of labels nothing overlaps."""
+        self._longest = 0  # code points of one of them; asked for with every key
         self.said: Strings = {}
         """What this page itself says (`memory`)."""
         self._page = Page(text)
@@ -80,11 +81,11 @@ class PageSuggestions:
         tagged = tuple(Tagged(span.start, span.end, span.label) for span in spans)
         page = replace(self._page, spans=tagged, refused=self._refused)
         self.found = merge(candidates, page, self._labels, self._threshold, self._nesting)
+        self._longest = max((one.end - one.start for one in self.found), default=0)
 
     def between(self, start: int, end: int) -> Sequence[Suggestion]:
         """Those that share a code point with `start:end`."""
-        longest = max((one.end - one.start for one in self.found), default=0)
-        low = bisect_left(self.found, start - longest, key=lambda one: one.start)
+        low = bisect_left(self.found, start - self._longest, key=lambda one: one.start)
         high = bisect_left(self.found, end, key=lambda one: one.start)
         return [one for one in self.found[low:high] if one.end > start]
 

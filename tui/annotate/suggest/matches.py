@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from tui.annotate.suggest.memory import UNTAGGED, Evidence, Index, Strings, no
 from tui.annotate.suggest.suggestion import Page, Suggestion
-from tui.text.words import HAN, words
+from tui.text.words import HAN, version, words
 
 NAME = "matches"
 SHORT = 2
@@ -33,6 +34,8 @@ class Matches:
         self._page = page
         self._elsewhere = elsewhere
         self._places: dict[str, list[int]] = {}
+        self._cuts: dict[tuple[int, int], tuple[AbstractSet[int], AbstractSet[int]]] = {}
+        self._version = version()
         index = Index(words for words, evidence in elsewhere.items() if _is_tagged(evidence))
         for start, end in index.find(page.folded):
             self._places.setdefault(page.folded[start:end], []).append(start)
@@ -64,15 +67,28 @@ class Matches:
         if end - start > SHORT or not HAN.match(text[start]):
             return 1.0
         line, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-        line = max(line, start - _AROUND)
-        stop = min(len(text) if stop < 0 else stop, end + _AROUND)
-        cut = words(text[line:stop])
+        # Of a long line a part, the same one for all matches near to one another.
+        part = start - start % _AROUND
+        line = max(line, part - _AROUND)
+        stop = min(len(text) if stop < 0 else stop, part + 2 * _AROUND)
+        singles, borders = self._cut(line, stop)
         if end - start == 1:
-            return float((start - line, end - line) in cut)
-        borders = {border for word in cut for border in word}
-        return (0.0, 0.6, 1.0)[(start - line in borders) + (end - line in borders)]
+            return float(start in singles)
+        return (0.0, 0.6, 1.0)[(start in borders) + (end in borders)]
+
+    def _cut(self, line: int, stop: int) -> tuple[AbstractSet[int], AbstractSet[int]]:
+        """Where words of one character stand in a stretch of the page, and where words end."""
+        if self._version != version() and len(self._page.text) < _HUGE:
+            self._version = version()  # what was tagged is a word from now on
+            self._cuts.clear()
+        if (found := self._cuts.get((line, stop))) is None:
+            cut = [(line + a, line + b) for a, b in words(self._page.text[line:stop])]
+            singles = {a for a, b in cut if b - a == 1}
+            found = self._cuts[line, stop] = singles, {border for word in cut for border in word}
+        return found
 
 
+_HUGE = 100_000  # code points of a page that is not cut into words anew after every tag
 _AROUND = 2000  # code points of a long line that are cut into words around a match
 
 

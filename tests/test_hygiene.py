@@ -3,6 +3,7 @@
 import pkgutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -50,3 +51,12 @@ def test_what_only_prints_a_few_lines_loads_no_heavy_library(arguments):
 def test_the_clean_text_of_a_utf8_page_needs_neither_the_app_nor_the_store():
     run = f"from tui.cli import main\nmain(['clean', {tui.__file__!r}])"
     assert loaded(run, "textual", "rich", "tinydb", "charset_normalizer") == set()
+
+
+def test_every_file_name_is_one_that_any_system_can_check_out():
+    root = Path(tui.__file__).parent.parent
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=root, capture_output=True, check=False)
+    if listed.returncode:
+        pytest.skip("not in a checkout")
+    names = listed.stdout.decode().split("\0")
+    assert [name for name in names if set(name) & set('\n\r\t"*:<>?|\\“”')] == []

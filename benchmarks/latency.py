@@ -1,152 +1,92 @@
 """How long a key takes, from the keyboard to the last byte of the answer, beside vim and less.
 
-    python benchmarks/latency.py [--bytes 10000 1000000] [--spans 0 5000] [--rounds 40] [--json OUT]
-                                 [--no-tmux]
+    python benchmarks/latency.py [--bytes 10000 1000000 10000000] [--spans 0 5000 50000]
+                                 [--rounds 40] [--only ours] [--json OUT] [--no-tmux]
 
-Each program runs in tmux (160×48) on the same text and gets real keys, one at a time; a key's time
-ends with the last byte the terminal receives before QUIET seconds without any. What depends on the
-machine and on tmux is in every row, so what counts are the ratios. `start` is from the command to
-the first row of the page, beside `python -c "import textual.app"`; the page is one that was opened
-before.
+`vim -R`, `less`, a stock Textual TextArea and Jiaozhu run in tmux (160×48) on the same text and get
+real keys, one at a time; a key's time ends with the last byte the terminal receives before 60 ms
+without any. What depends on the machine and on tmux is in every row, so what counts are the ratios.
+`start` is from the command to the first row of the page, beside `python -c "import textual.app"`;
+the page is one that was opened before. `memory` is the most the program itself held, in MB.
 """
 
 from __future__ import annotations
 
 import argparse
-import fcntl
 import json
-import os
-import pty
 import random
 import re
-import select
 import shutil
-import signal
 import statistics
-import struct
 import subprocess
 import sys
 import tempfile
-import termios
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-COLUMNS, ROWS = 160, 48
-QUIET = 0.06
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.terminal import COLUMNS, ROWS, Terminal, terminal  # noqa: E402
+
 BACKGROUND = 3.0  # seconds for what a program goes on with after its first page
-PATIENCE = 120.0  # seconds for a program to show its page
+FIRST = "头的一段文字"  # how the text begins; its first character is under the cursor
 
-Keys = tuple[tuple[str, int], ...]
 
-# Name of what is measured → keys to prepare it, the key, keys to leave it again. {} is ROUNDS.
-LESS = {"page down": ("g", " ", ""), "jump to end": ("g", "G", "g")}
+@dataclass(frozen=True)
+class Task:
+    """What is measured: keys to prepare it one by one, the key, keys to leave it again."""
+
+    prepare: tuple[str, ...]
+    key: str  # empty: the terminal's size changes
+    leave: tuple[str, ...] = ()
+    afresh: bool = False
+    """Whether it is prepared and left again for every key; then a quarter as often."""
+
+
+LESS = {
+    "scroll a row": Task(("g",), "j"),
+    "page down": Task(("g",), " "),
+    "jump to end": Task(("g",), "G", ("g",), afresh=True),
+    "search next": Task(("g", "/北京\r"), "n"),
+    "resize": Task(("g",), ""),
+}
 VIM = {
-    "cursor down": ("gg", "gj", ""),
-    "cursor right": ("gg0", "l", ""),
-    "page down": ("gg", "\x06", ""),
-    "extend selection": ("gg0v", "l", "\x1b"),
-    "jump to end": ("gg", "G", "gg"),
+    "cursor down": Task(("gg",), "gj"),
+    "cursor right": Task(("gg0",), "l"),
+    "scroll a row": Task(("gg",), "\x05"),
+    "page down": Task(("gg",), "\x06"),
+    "extend selection": Task(("gg0", "v"), "l", ("\x1b",)),
+    "jump to end": Task(("gg",), "G", ("gg",), afresh=True),
+    "search next": Task(("gg", "/北京\r"), "n"),
+    "resize": Task(("gg",), ""),
+}
+STOCK = {
+    "cursor down": Task(("\x1b[1;5H",), "\x1b[B"),
+    "cursor right": Task(("\x1b[1;5H",), "\x1b[C"),
+    "page down": Task(("\x1b[1;5H",), "\x1b[6~"),
+    "extend selection": Task(("\x1b[1;5H",), "\x1b[1;2C"),
+    "resize": Task((), ""),
 }
 OURS = {
-    "cursor down": ("gg", "j", ""),
-    "cursor right": ("gg", "l", ""),
-    "page down": ("gg", "\x06", ""),
-    "extend selection": ("ggv", "l", "\x1b"),
-    "jump to end": ("gg", "G", "gg"),
-    "f labels": ("ggfz", "h", "\x1b"),
-    "find, live": ("gg/疫", "情", "\x1b"),
-    "concordance": ("ggw", "*", "\x1b"),
+    "cursor down": Task(("gg",), "j"),
+    "cursor right": Task(("gg",), "l"),
+    "scroll a row": Task(("gg",), "\x05"),
+    "page down": Task(("gg",), "\x06"),
+    "extend selection": Task(("gg", "v"), "l", ("\x1b",)),
+    "jump to end": Task(("gg",), "G", ("gg",), afresh=True),
+    "search next": Task(("gg", "/北京\r"), "n"),
+    "resize": Task(("gg",), ""),
+    "tag": Task(("w", "v"), "p", afresh=True),
+    "undo": Task(("w", "v", "p"), "u", afresh=True),
+    "other script": Task(("gg",), "S", afresh=True),
+    "f labels": Task(("gg", "f", "z"), "h", ("\x1b",), afresh=True),
+    "find, live": Task(("gg", "/疫"), "情", ("\x1b",), afresh=True),
+    "concordance": Task(("gg", "w"), "*", ("\x1b",), afresh=True),
 }
-AFRESH = {"jump to end", "f labels", "find, live", "concordance"}
-"""What is prepared and left again for every key that is measured, a quarter as often."""
-
-
-class Terminal:
-    """A program on a pseudo-terminal of its own, in tmux unless told otherwise."""
-
-    def __init__(self, command: list[str], cwd: Path, tmux: bool) -> None:
-        self.output = b""
-        self._socket = f"jiaozhu-bench-{os.getpid()}-{time.monotonic_ns()}"
-        self._tmux = tmux
-        if tmux:
-            settings = cwd / "tmux.conf"
-            settings.write_text("set -g status off\nset -sg escape-time 0\n")
-            command = ["tmux", "-L", self._socket, "-f", str(settings), "-u", "new", *command]
-        environment = {
-            **os.environ,
-            "TERM": "xterm-256color",
-            "COLORTERM": "truecolor",
-            "LC_ALL": "C.UTF-8",
-            "PYTHONPATH": str(ROOT),
-        }
-        self._master, slave = pty.openpty()
-        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-        self.started = time.perf_counter()
-        self._process = subprocess.Popen(
-            command,
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            cwd=cwd,
-            env=environment,
-            start_new_session=True,
-        )
-        os.close(slave)
-
-    def _read(self, seconds: float) -> bool:
-        if not select.select([self._master], [], [], seconds)[0]:
-            return False
-        try:
-            data = os.read(self._master, 1 << 18)
-        except OSError:  # it has ended
-            return False
-        self.output += data
-        return bool(data)
-
-    def until(self, text: str) -> float:
-        """Seconds from the start until `text` was on the screen."""
-        wanted = text.encode()
-        while wanted not in self.output:
-            left = PATIENCE - (time.perf_counter() - self.started)
-            if left <= 0 or not self._read(left):
-                raise SystemExit(f"latency.py: {text!r} never appeared: {self.output[-400:]!r}")
-        return time.perf_counter() - self.started
-
-    def settle(self, quiet: float = 0.5) -> None:
-        """Wait until nothing more is written."""
-        while self._read(quiet):
-            pass
-
-    def press(self, keys: str) -> float | None:
-        """Milliseconds from the key to the last byte of its answer; None without an answer."""
-        last = None
-        start = time.perf_counter()
-        os.write(self._master, keys.encode())
-        while self._read(QUIET if last else 0.5):
-            last = time.perf_counter()
-        self.output = self.output[-4096:]
-        return None if last is None else (last - start) * 1000
-
-    def close(self) -> None:
-        """End the program and its tmux."""
-        if self._tmux:
-            subprocess.run(["tmux", "-L", self._socket, "kill-server"], capture_output=True)
-        self._process.send_signal(signal.SIGKILL)
-        self._process.wait()
-        os.close(self._master)
-
-
-@contextmanager
-def terminal(command: list[str], cwd: Path, tmux: bool) -> Iterator[Terminal]:
-    """A terminal that is closed again."""
-    running = Terminal(command, cwd, tmux)
-    try:
-        yield running
-    finally:
-        running.close()
+COLUMNS_SHOWN = ("start", *OURS, "memory")
 
 
 def text_of(size: int) -> str:
@@ -183,42 +123,38 @@ def project(folder: Path, text: str, spans: int) -> None:
         )
 
 
-def measure(
-    running: Terminal, tasks: dict[str, tuple[str, str, str]], rounds: int
-) -> dict[str, list[float]]:
-    """The times of each task."""
-    times: dict[str, list[float]] = {}
-    for name, (prepare, key, back) in tasks.items():
-        found: list[float | None] = []
-        again, times_each = (rounds // 4, 1) if name in AFRESH else (1, rounds)
-        for _ in range(again):
-            for part in prepare:
-                running.press(part)
-            found += [running.press(key) for _ in range(times_each)]
-            for part in back:
-                running.press(part)
-        times[name] = [time for time in found if time is not None]
-    return times
+def measure(running: Terminal, task: Task, rounds: int) -> Iterator[float]:
+    """The milliseconds of one task, again and again; keys that nothing answers are left out."""
+    again, times_each = (max(5, rounds // 4), 1) if task.afresh else (1, rounds)
+    for _ in range(again):
+        for part in task.prepare:
+            running.press(part)
+        for number in range(times_each):
+            if task.key:
+                time = running.press(task.key)
+            else:
+                time = running.resize(COLUMNS - number % 2 * 20, ROWS)
+            if time is not None:
+                yield time
+        for part in task.leave:
+            running.press(part)
 
 
 def run(
-    name: str,
-    command: list[str],
-    folder: Path,
-    tasks: dict[str, tuple[str, str, str]],
-    args: argparse.Namespace,
-    first: str,
+    command: list[str], folder: Path, tasks: dict[str, Task], args: argparse.Namespace
 ) -> dict[str, list[float]]:
     """Start a program three times, the last one also for its keys."""
-    starts = []
+    times: dict[str, list[float]] = {"start": []}
     for number in range(3):
         with terminal(command, folder, args.tmux) as running:
-            starts.append(running.until(first) * 1000)
+            times["start"].append(running.until(FIRST) * 1000)
             running.settle()
             if number == 2:
                 running.settle(BACKGROUND)
-                times = measure(running, tasks, args.rounds)
-    return {"start": starts, **times}
+                for name, task in tasks.items():
+                    times[name] = list(measure(running, task, args.rounds))
+                times["memory"] = [running.memory()]
+    return times
 
 
 def seconds_to_import() -> list[float]:
@@ -237,54 +173,58 @@ def summary(times: Iterable[float]) -> tuple[float, float]:
     return statistics.median(ordered), ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
 
 
+def cell(times: list[float] | None) -> str:
+    """Median and 95th percentile, to be read."""
+    if not times:
+        return ""
+    p50, p95 = summary(times)
+    return f"{p50:.0f}" if len(times) == 1 else f"{p50:.1f} ({p95:.1f})"
+
+
 def main() -> None:
     """Measure and print a table."""
     arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    arguments.add_argument("--bytes", type=int, nargs="+", default=[10_000, 1_000_000])
-    arguments.add_argument("--spans", type=int, nargs="+", default=[0, 5000])
+    arguments.add_argument("--bytes", type=int, nargs="+", default=[10_000, 1_000_000, 10_000_000])
+    arguments.add_argument("--spans", type=int, nargs="+", default=[0, 5000, 50_000])
     arguments.add_argument("--rounds", type=int, default=40)
+    arguments.add_argument("--only", choices=("ours",), help="leave the others out")
     arguments.add_argument("--no-tmux", dest="tmux", action="store_false")
     arguments.add_argument("--json", type=Path, help="write every time there")
     args = arguments.parse_args()
     args.tmux = args.tmux and shutil.which("tmux") is not None
 
     results: dict[str, dict[str, list[float]]] = {}
-    columns = ["start", *OURS]
     print(f"ms, p50 (p95); {'tmux' if args.tmux else 'pty'} {COLUMNS}×{ROWS}")
-    print(f"{'':28}" + "".join(f"{name:>18}" for name in columns))
+    print("| | " + " | ".join(COLUMNS_SHOWN) + " |\n|---" + "|---" * len(COLUMNS_SHOWN) + "|")
 
     def show(name: str, times: dict[str, list[float]]) -> None:
         results[name] = times
-        cells = []
-        for column in columns:
-            p50, p95 = summary(times[column]) if times.get(column) else (0.0, 0.0)
-            cells.append(f"{p50:.1f} ({p95:.1f})" if p50 else "")
-        print(f"{name:28}" + "".join(f"{cell:>18}" for cell in cells), flush=True)
-        if key := times.get("cursor right"):
-            ratios = [
-                f"×{summary(times[column])[0] / summary(key)[0]:.1f}" if times.get(column) else ""
-                for column in columns
-            ]
-            print(f"{'  to cursor right':28}" + "".join(f"{one:>18}" for one in ratios), flush=True)
+        cells = (cell(times.get(column)) for column in COLUMNS_SHOWN)
+        print(f"| {name} | " + " | ".join(cells) + " |", flush=True)
 
-    show("import textual.app", {"start": seconds_to_import()})
+    show("`import textual.app`", {"start": seconds_to_import()})
     for size in args.bytes:
         text = text_of(size)
-        first = "头的一段文字"  # the first character is under the cursor
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            (folder / "page.txt").write_text(text, "utf-8")
+            stock = [sys.executable, str(ROOT / "benchmarks" / "textarea.py"), "page.txt"]
+            others = (
+                (["less", "page.txt"], LESS),
+                (["vim", "-R", "page.txt"], VIM),
+                (stock, STOCK),
+            )
+            for command, tasks in others if args.only is None else ():
+                if shutil.which(command[0]):
+                    called = "TextArea" if command is stock else " ".join(command[:-1])
+                    show(f"`{called}` {size:,}", run(command, folder, tasks, args))
         for spans in args.spans:
+            if spans * 8 > size // 3:  # more spans than such a page has places for
+                continue
             with tempfile.TemporaryDirectory() as name:
-                folder = Path(name)
-                project(folder, text, spans)
-                if spans == args.spans[0]:
-                    if shutil.which("less"):
-                        less = ["less", "page.txt"]
-                        show(f"less {size:,}", run("less", less, folder, LESS, args, first))
-                    if shutil.which("vim"):
-                        vim = ["vim", "-R", "page.txt"]
-                        show(f"vim -R {size:,}", run("vim", vim, folder, VIM, args, first))
+                project(Path(name), text, spans)
                 ours = [sys.executable, "-m", "tui", "--annotator", "bench", "page.txt"]
-                label = f"jiaozhu {size:,} {spans:,} spans"
-                show(label, run("jiaozhu", ours, folder, OURS, args, first))
+                show(f"Jiaozhu {size:,}, {spans:,} spans", run(ours, Path(name), OURS, args))
     if args.json:
         args.json.write_text(json.dumps(results, indent=1), "utf-8")
 

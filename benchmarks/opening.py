@@ -22,7 +22,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.latency import Terminal, seconds_to_import, summary, terminal, text_of  # noqa: E402
+from benchmarks.latency import seconds_to_import, summary, text_of  # noqa: E402
+from benchmarks.terminal import Terminal, terminal  # noqa: E402
 
 FIRST = "头的一段文字".encode()  # the first character is under the cursor
 CLEAN = b"saved"  # what the footer says when nothing is left to be done

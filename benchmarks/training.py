@@ -26,8 +26,9 @@ from threading import Event, Thread
 if __name__ == "__main__":  # run as a file, only the folder of this one is on the path
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.latency import summary, terminal
+from benchmarks.latency import summary
 from benchmarks.suggestions import Sentence, documents, labels_toml, page, read
+from benchmarks.terminal import terminal
 
 KEYS = (
     "\t",

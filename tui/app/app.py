@@ -9,8 +9,10 @@ from typing import Any, ClassVar, cast
 from rich.console import ConsoleRenderable
 from rich.segment import Segment
 from rich.text import Text
+from textual import events
 from textual.app import App
 
+from tui.app.screens.keyed import Keyed
 from tui.app.shelf import Shelf
 from tui.app.themes import THEMES
 
@@ -43,6 +45,19 @@ class JiaozhuApp(App[None], inherit_bindings=False):
             from tui.app.screens.reading import Reading
 
             self.push_screen(Reading(self.shelf, self.first))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hand on an event: a key at once where the way through the widgets would change nothing.
+
+        That way is a queue for each widget, which takes as long as all the rest.
+        """
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            screen = self.screen
+            if isinstance(screen, Keyed) and screen.takes_keys_from(self.focused):
+                self.app_focus = True
+                screen.on_key(event)
+                return
+        await super().on_event(event)
 
     async def on_unmount(self) -> None:
         """Nothing goes on after the app."""

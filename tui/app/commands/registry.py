@@ -75,6 +75,7 @@ class Registry(Generic[S]):
     """The commands of one screen, in the order of footer and help."""
 
     commands: dict[str, Command[S]] = field(default_factory=dict)
+    _footers: dict[Mode, list[Command[S]]] = field(default_factory=dict, init=False)
 
     def command(
         self,
@@ -106,6 +107,7 @@ class Registry(Generic[S]):
         if command.id in self.commands:
             raise ValueError(f"two commands are called {command.id}")
         self.commands[command.id] = command
+        self._footers.clear()
 
     def __iter__(self) -> Iterator[Command[S]]:
         return iter(self.commands.values())
@@ -150,6 +152,7 @@ class Registry(Generic[S]):
             self.keymap(mode, changes)
         for name, keys in changes.items():
             self.commands[name] = replace(self.commands[name], keys=tuple(keys))
+        self._footers.clear()
 
     def by_group(self) -> Iterator[tuple[Group, list[Command[S]]]]:
         """The commands under their headings, empty headings left out."""
@@ -160,4 +163,6 @@ class Registry(Generic[S]):
 
     def for_footer(self, mode: Mode, screen: S) -> list[Command[S]]:
         """What the footer offers now, most important first."""
-        return [c for c in self if mode in c.footer and c.when(screen)]
+        if mode not in self._footers:
+            self._footers[mode] = [command for command in self if mode in command.footer]
+        return [command for command in self._footers[mode] if command.when(screen)]

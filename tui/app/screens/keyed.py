@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tui.annotate.labels import Label
 from tui.app.commands.keys import KeyReader, Pressed, token
@@ -26,6 +27,10 @@ class Keyed(Screen[None], inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self._key_readers = {mode: KeyReader(self.REGISTRY.keymap(mode)) for mode in Mode}
+
+    def takes_keys_from(self, focused: Widget | None) -> bool:
+        """Whether the focused widget wants no key itself, so that it need not be asked."""
+        return focused is None
 
     def on_key(self, event: events.Key) -> None:
         """Take a key that the focused widget did not."""

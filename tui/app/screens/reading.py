@@ -7,6 +7,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
+from textual.widget import Widget
 
 from tui.annotate.labels import Label
 from tui.app.commands import labelling
@@ -48,6 +49,8 @@ class Reading(Studying, Backdrop):
         self._message = ("", False)
         self._typed = ""
         self._settled: object = None
+        self._labels_shown: object = None
+        self._keys_shown: list[Command[Reading]] | None = None
         self._ink: Ink | None = None
         self.joining = Joining()
         """The span that is marked as one end of a link."""
@@ -196,6 +199,10 @@ class Reading(Studying, Backdrop):
     def mode(self) -> Mode:
         """What the hands are doing."""
         return self._hands.mode if self._hands is not None else Mode.READ
+
+    def takes_keys_from(self, focused: Widget | None) -> bool:
+        """The text has no keys of its own, and what has the focus beside it is asked for by one."""
+        return focused is None or focused is self.reader
 
     def press(self, key: str) -> None:
         """A label's key where there is something to label; otherwise a command."""
@@ -354,24 +361,27 @@ class Reading(Studying, Backdrop):
             ),
             bars.place(session, reader, self.index, len(self.shelf.pages)),
         )
+        self._settle_labels(armed)
         registry = OFFERED if mode is Mode.SUGGEST else reading
-        target, offer = hands.target, hands.offer
+        commands = [*labelling.titled(titled(registry.for_footer(mode, self), self), self)]
+        if commands != self._keys_shown:
+            self._keys_shown = commands
+            self.query_one("#keys", Chips).show(bars.keys(commands), bars.keys([reading["help"]]))
+
+    def _settle_labels(self, armed: str) -> None:
+        """Bring the line of labels up to date; it is made only where it would look different."""
+        hands, target, offer = self.hands, self.hands.target, self.hands.offer
         current = offer.suggestion.label if offer else target.label if target else ""
         line = self.query_one("#labels", Chips)
-        line.show(
-            bars.labels(
-                session.labels,
-                self._label_colour,
-                line.room,
-                hands.takes_label or self.arming.waiting,
-                current,
-                armed,
+        active = hands.takes_label or self.arming.waiting
+        shown = self.session.labels, self.app.theme, line.room, active, current, armed
+        if shown != self._labels_shown:
+            self._labels_shown = shown
+            line.show(
+                bars.labels(
+                    self.session.labels, self._label_colour, line.room, active, current, armed
+                )
             )
-        )
-        self.query_one("#keys", Chips).show(
-            bars.keys(labelling.titled(titled(registry.for_footer(mode, self), self), self)),
-            bars.keys([reading["help"]]),
-        )
 
     def toggle_outline(self) -> None:
         """Show the outline and give it the keys, or hide it."""

@@ -24,12 +24,12 @@ from tui.app.reader import Options, Reader
 from tui.app.reader.ink import Ink
 from tui.app.reader.messages import Picked
 from tui.app.screens import bars
-from tui.app.screens.backdrop import Backdrop, Row
 from tui.app.screens.studying import Studying
 from tui.app.session import Session
 from tui.app.shelf import Shelf
 from tui.app.widgets.chips import Chips
 from tui.app.widgets.outline import Outline
+from tui.app.widgets.still import Backdrop, Row
 from tui.errors import JiaozhuError
 from tui.text.width import safe_display
 

@@ -11,8 +11,8 @@ from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
+from tui.app.widgets.still import Still
 from tui.text.width import cell_len, clip
 
 Part = tuple[str, str]
@@ -35,7 +35,7 @@ class Chip:
         return sum(cell_len(text) for text, _ in self.parts)
 
 
-class Chips(Widget):
+class Chips(Still):
     """One row: chips from the left as far as they fit, and chips kept at the right."""
 
     DEFAULT_CSS = """

@@ -50,7 +50,7 @@ LESS = {
     "scroll a row": Task(("g",), "j"),
     "page down": Task(("g",), " "),
     "jump to end": Task(("g",), "G", ("g",), afresh=True),
-    "search next": Task(("g", "/北京\r"), "n"),
+    "search next": Task(("g", "/疫情\r"), "n"),
     "resize": Task(("g",), ""),
 }
 VIM = {
@@ -60,7 +60,7 @@ VIM = {
     "page down": Task(("gg",), "\x06"),
     "extend selection": Task(("gg0", "v"), "l", ("\x1b",)),
     "jump to end": Task(("gg",), "G", ("gg",), afresh=True),
-    "search next": Task(("gg", "/北京\r"), "n"),
+    "search next": Task(("gg", "/疫情\r"), "n"),
     "resize": Task(("gg",), ""),
 }
 STOCK = {
@@ -77,7 +77,7 @@ OURS = {
     "page down": Task(("gg",), "\x06"),
     "extend selection": Task(("gg", "v"), "l", ("\x1b",)),
     "jump to end": Task(("gg",), "G", ("gg",), afresh=True),
-    "search next": Task(("gg", "/北京\r"), "n"),
+    "search next": Task(("gg", "/疫情\r"), "n"),
     "resize": Task(("gg",), ""),
     "tag": Task(("w", "v"), "p", afresh=True),
     "undo": Task(("w", "v", "p"), "u", afresh=True),

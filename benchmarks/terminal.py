@@ -93,6 +93,7 @@ class Terminal:
         last = None
         start = time.perf_counter()
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self._process.send_signal(signal.SIGWINCH)
         while self._read(QUIET if last else 1.0):
             last = time.perf_counter()
         return None if last is None else (last - start) * 1000

@@ -8,9 +8,10 @@ page of a project is cleaned once and kept (`cache`).
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from tui.annotate import cache
+from tui.annotate import cache, files
 from tui.annotate.collation import Collation
 from tui.annotate.decision import DECISIONS, Decision, from_record
 from tui.annotate.project import Project
@@ -38,12 +39,19 @@ def decisions_of(project: Project, doc_id: str, annotator: str | None = None) ->
 
 
 def _decisions_in(path: Path) -> Sequence[Decision]:
-    if not (path.exists() or path.with_suffix(".log").exists()):
+    if not any(_mentions_decisions(part) for part in (path, path.with_suffix(".log"))):
         return ()
     from tui.annotate.layer import read_tables  # brings in the database
 
     records = read_tables(path).get(DECISIONS, {})
     return tuple(from_record(key, record) for key, record in records.items())
+
+
+def _mentions_decisions(path: Path) -> bool:
+    """Whether a file can hold decisions; many spans take long to be read in vain."""
+    with suppress(FileNotFoundError):
+        return f'"{DECISIONS}"'.encode() in files.read_regular(path)[0]
+    return False
 
 
 def collate(

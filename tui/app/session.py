@@ -77,6 +77,8 @@ class Session:
         self._page: Page | None = None
         self._own: Layer | None = None
         self._store: Store | None = None
+        self._asked: tuple[int, int, Layer] | None = None
+        self._there: list[Span] = []
         self._closed = False
         self._expecting = False
 
@@ -263,8 +265,12 @@ class Session:
         """The annotator's spans over a character, the innermost (shortest) first."""
         if self._own is None:
             return []
-        spans = self._own.spans_at(offset)
-        return sorted(spans, key=lambda span: (span.end - span.start, span.order))
+        asked = offset, self.changes, self._own
+        if asked != self._asked:  # every part of the screen asks for those at the cursor
+            spans = self._own.spans_at(offset)
+            self._asked = asked
+            self._there = sorted(spans, key=lambda span: (span.end - span.start, span.order))
+        return self._there
 
     def spans_between(self, start: int, end: int) -> list[Span]:
         """The annotator's spans that touch a stretch, by place."""

@@ -5,8 +5,11 @@ No widget is known here. Offsets are code points of the edition.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from operator import attrgetter
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -52,13 +55,15 @@ class Offers:
         """Whether this page is one of those that show none."""
         self.stale = True
         """Whether spans or rejections have changed since `found` was made."""
+        self.busy = False
+        """Whether `found` is being brought up to date."""
         self.held: Held | None = None
         self._page: PageSuggestions | None = None
         self._facts: Facts = lambda: ((), ())
 
     def open(self, page: PageSuggestions, facts: Facts) -> None:
         """Propose what `page` finds, given the `facts`."""
-        self._page, self._facts, self.stale = page, facts, True
+        self._page, self._facts, self.stale, self.busy = page, facts, True, False
 
     def close(self) -> None:
         """Propose nothing: the text is another one now."""
@@ -74,10 +79,27 @@ class Offers:
         """All that are drawn, by place."""
         if self._page is None or not self.shown or self.blind:
             return ()
-        if self.stale:
-            self.stale = False
-            self._page.update(*self._facts())
+        if self.stale and not self.busy:
+            spans, rejections = self._facts()
+            if not self._page.is_much(spans):
+                self.stale = False
+                self._page.update(spans, rejections)
         return self._page.found
+
+    def renewal(self) -> Callable[[], None] | None:
+        """What brings `found` up to date where that takes long, to be called beside the keys.
+
+        None where nothing is to be done, or it is being done. `renewed` is to be called after it.
+        """
+        page = self._page
+        if page is None or not self.stale or self.busy or not self.shown or self.blind:
+            return None
+        self.stale, self.busy = False, True
+        return partial(page.update, *self._facts())
+
+    def renewed(self) -> None:
+        """`found` is what a `renewal` has made of it."""
+        self.busy = False
 
     def between(self, start: int, end: int) -> Sequence[Suggestion]:
         """Those drawn that share a code point with `start:end`."""
@@ -90,12 +112,15 @@ class Offers:
 
     def after(self, place: tuple[int, int]) -> Suggestion | None:
         """The first that comes after a stretch in reading order."""
-        return next((one for one in self.found if (one.start, one.end) > place), None)
+        found = self.found
+        at = bisect_right(found, place, key=_place)
+        return found[at] if at < len(found) else None
 
     def before(self, place: tuple[int, int]) -> Suggestion | None:
         """The last that comes before a stretch in reading order."""
-        earlier = (one for one in reversed(self.found) if (one.start, one.end) < place)
-        return next(earlier, None)
+        found = self.found
+        at = bisect_left(found, place, key=_place)
+        return found[at - 1] if at else None
 
     def same(self, one: Suggestion) -> list[Suggestion]:
         """All that are drawn with the words and the label of `one`."""
@@ -103,8 +128,8 @@ class Offers:
 
     def number(self, one: Suggestion) -> tuple[int, int]:
         """Which of how many it is, counted from one."""
-        earlier = sum(other.order < one.order for other in self.found)
-        return earlier + 1, len(self.found)
+        found = self.found
+        return bisect_left(found, one.order, key=attrgetter("order")) + 1, len(found)
 
     def hold(self, one: Suggestion) -> None:
         """Take a suggestion in hand."""
@@ -120,3 +145,7 @@ class Offers:
         return [
             Mark(one.start, one.end, one.label, Kind.SUGGESTION) for one in self.between(start, end)
         ]
+
+
+def _place(one: Suggestion) -> tuple[int, int]:
+    return one.start, one.end

@@ -61,7 +61,9 @@ def test_evidence_for_raises_and_evidence_against_lowers() -> None:
 
 def found(text: str, elsewhere: Strings, here: Strings | None = None) -> Iterable[str]:
     matches = Matches(Page(text), elsewhere)
-    return [text[one.start : one.end] for one in matches.suggest(here or {}) if one.score >= 0.5]
+    alike = matches.suggest(here or {})
+    ones = [one for some in alike for one in some if one.score >= 0.5]
+    return [text[one.start : one.end] for one in ones]
 
 
 def test_both_scripts_are_one() -> None:

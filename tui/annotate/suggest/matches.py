@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
 from tui.annotate.suggest.memory import UNTAGGED, Evidence, Index, Strings, no
-from tui.annotate.suggest.suggestion import Page, Suggestion
+from tui.annotate.suggest.suggestion import Alike, Page
 from tui.text.words import HAN, version, words
 
 NAME = "matches"
@@ -33,30 +34,65 @@ class Matches:
         """`elsewhere`: the evidence of other pages (`memory`)."""
         self._page = page
         self._elsewhere = elsewhere
-        self._places: dict[str, list[int]] = {}
+        self._places: dict[str, array[int]] = {}
+        self._fits: dict[str, dict[float, array[int]]] = {}
         self._cuts: dict[tuple[int, int], tuple[AbstractSet[int], AbstractSet[int]]] = {}
         self._version = version()
-        index = Index(words for words, evidence in elsewhere.items() if _is_tagged(evidence))
-        for start, end in index.find(page.folded):
-            self._places.setdefault(page.folded[start:end], []).append(start)
+        self._look(words for words, evidence in elsewhere.items() if _is_tagged(evidence))
 
-    def suggest(self, here: Strings) -> Iterable[Suggestion]:
-        """The matches, the longest of those that overlap; `here`: what this page says itself."""
-        found: list[Suggestion] = []
-        folded = self._page.folded
-        for string in here:
-            if string not in self._places:
-                self._places[string] = list(_all(folded, string))
-        for string, places in self._places.items():
+    def _look(self, strings: Iterable[str]) -> None:
+        """Find where strings stand."""
+        folded, places = self._page.folded, self._places
+        new = [words for words in strings if words and words not in places]
+        if len(new) < _FEW:
+            for words in new:
+                places[words] = array("I", _all(folded, words))
+            return
+        for words in new:
+            places[words] = array("I")
+        for start, end in Index(new).find(folded):
+            places[folded[start:end]].append(start)
+
+    def suggest(self, here: Strings) -> Iterable[Alike]:
+        """The matches, which may overlap; `here`: what this page says itself."""
+        self._follow_words()
+        self._look(here)
+        for string in self._places:
             evidence = _sum(self._elsewhere.get(string, {}), here.get(string, {}))
             for label in evidence:
                 if label and not label.startswith("-") and evidence[label] > 0:
                     score = likelihood(string, label, evidence)
-                    for start in places:
-                        fit = self._fit(start, start + len(string))
-                        end = start + len(string)
-                        found.append(Suggestion(start, end, label, NAME, score * fit))
+                    for fit, starts in self._fitting(string).items():
+                        yield Alike(starts, len(string), label, NAME, score * fit)
+
+    @property
+    def count(self) -> int:
+        """How many places were found."""
+        return sum(map(len, self._places.values()))
+
+    def _fitting(self, string: str) -> dict[float, array[int]]:
+        """The places of a string by how well they fit."""
+        if (known := self._fits.get(string)) is not None:
+            return known
+        places = self._places[string]
+        short = len(string) <= SHORT and HAN.match(string) is not None
+        if short or _is_latin(string[0]) or _is_latin(string[-1]):
+            found: dict[float, array[int]] = {}
+            for start in places:
+                fit = self._fit(start, start + len(string))
+                if fit:
+                    found.setdefault(fit, array("I")).append(start)
+        else:
+            found = {1.0: places}
+        self._fits[string] = found
         return found
+
+    def _follow_words(self) -> None:
+        """What was tagged is a word from now on, which other words may be cut by."""
+        if self._version != version() and len(self._page.text) < _HUGE:
+            self._version = version()
+            self._cuts.clear()
+            self._fits.clear()
 
     def _fit(self, start: int, end: int) -> float:
         """How well a match keeps to words, 0 to 1: Latin must, short Han should."""
@@ -78,9 +114,6 @@ class Matches:
 
     def _cut(self, line: int, stop: int) -> tuple[AbstractSet[int], AbstractSet[int]]:
         """Where words of one character stand in a stretch of the page, and where words end."""
-        if self._version != version() and len(self._page.text) < _HUGE:
-            self._version = version()  # what was tagged is a word from now on
-            self._cuts.clear()
         if (found := self._cuts.get((line, stop))) is None:
             cut = [(line + a, line + b) for a, b in words(self._page.text[line:stop])]
             singles = {a for a, b in cut if b - a == 1}
@@ -88,6 +121,7 @@ class Matches:
         return found
 
 
+_FEW = 20  # strings that are looked for one by one sooner than all at once
 _HUGE = 100_000  # code points of a page that is not cut into words anew after every tag
 _AROUND = 2000  # code points of a long line that are cut into words around a match
 

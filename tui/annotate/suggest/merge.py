@@ -6,16 +6,16 @@ overlap at most one is right. Labels of different groups do not hinder each othe
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from operator import attrgetter
 
 from tui.annotate.labels import LabelSet
-from tui.annotate.suggest.suggestion import Page, Suggestion, Tagged
+from tui.annotate.suggest.suggestion import Alike, Page, Suggestion, Tagged
 
 
 def merge(
-    candidates: Iterable[Suggestion],
+    candidates: Iterable[Suggestion | Alike],
     page: Page,
     labels: LabelSet,
     threshold: float,
@@ -24,42 +24,85 @@ def merge(
     """What to show, by place. `nesting`: groups of labels whose spans may stand in one another.
 
     Nothing overlaps a span of the same label, nor one of its group unless those nest; nothing was
-    rejected there; everything is at least as likely as `threshold`.
+    rejected there; everything is at least as likely as `threshold`. Of any two of a group that
+    overlap the likelier one is kept, else the longer, else the first.
     """
     groups = {label.name: label.group for label in labels if label.suggest}
-    open_: dict[tuple[str, int, int], Suggestion] = {}
-    taken = _Taken(page.spans, labels)
-    length = len(page.text)
+    ranks: dict[str, dict[tuple[float, int], list[Alike]]] = {}
     for one in candidates:
         group = groups.get(one.label)
-        if group is None or one.score < threshold or not 0 <= one.start < one.end <= length:
+        if group is None or one.score < threshold:
             continue
-        best = open_.get((group, one.start, one.end))
-        if (
-            (best is None or one.score > best.score)
-            and not taken.by(one, group, group in nesting)
-            and page.text[one.start : one.end].strip() == page.text[one.start : one.end]
-            and not page.refused.holds(page.text, one.start, one.end, one.label)
-        ):
-            open_[group, one.start, one.end] = one
+        if isinstance(one, Suggestion):
+            one = Alike((one.start,), one.end - one.start, one.label, one.source, one.score)
+        if one.length > 0:
+            rank = -one.score, -one.length
+            ranks.setdefault(group, {}).setdefault(rank, []).append(one)
     found: list[Suggestion] = []
-    for group in {group for group, _, _ in open_}:
-        found += _apart(one for (other, _, _), one in open_.items() if other == group)
+    for group, ranked in ranks.items():
+        room = _Room(page, labels, group, group in nesting)
+        for rank in sorted(ranked):
+            found += room.fill(ranked[rank])
     return _once(sorted(found, key=attrgetter("order")))
 
 
-def _apart(candidates: Iterable[Suggestion]) -> list[Suggestion]:
-    """Those left when of any two that overlap the likelier one, else the longer, is kept."""
-    kept: list[tuple[int, int]] = []
-    chosen: list[Suggestion] = []
-    ranked = sorted(candidates, key=lambda one: (-one.score, one.start - one.end, one.order))
-    for one in ranked:
-        at = bisect_left(kept, (one.start, one.end))
-        if (at and kept[at - 1][1] > one.start) or (at < len(kept) and kept[at][0] < one.end):
-            continue
-        kept.insert(at, (one.start, one.end))
-        chosen.append(one)
-    return chosen
+class _Room:
+    """What of a page is still open for the suggestions of one group of labels."""
+
+    def __init__(self, page: Page, labels: LabelSet, group: str, nests: bool) -> None:
+        self._page = page
+        self._full = bytearray(len(page.text))  # where nothing more of the group may stand
+        self._tagged = {(span.start, span.end) for span in page.spans}
+        groups = {label.name: label.group for label in labels}
+        spans = sorted(span for span in page.spans if groups.get(span.label) == group)
+        # Where they nest, one span may stand in another, but not each in each.
+        self._spans = spans if nests else []
+        self._starts = [span.start for span in self._spans]
+        self._longest = max((span.end - span.start for span in self._spans), default=0)
+        if not nests:
+            for span in spans:
+                self._take(span.start, min(span.end, len(self._full)))
+
+    def fill(self, rank: list[Alike]) -> Iterable[Suggestion]:
+        """Those of one rank for which there is room, in their order; they are put there."""
+        length, text, full = rank[0].length, self._page.text, self._full
+        places = (
+            ((start, number) for number, one in enumerate(rank) for start in one.starts)
+            if len(rank) > 1
+            else ((start, 0) for start in rank[0].starts)
+        )
+        last = len(text) - length
+        for start, number in sorted(places):
+            end = start + length
+            if not 0 <= start <= last or full.find(1, start, end) >= 0:
+                continue
+            one = rank[number]
+            if (
+                (start, end) in self._tagged
+                or text[start].isspace()
+                or text[end - 1].isspace()
+                or (self._spans and self._is_barred(start, end, one.label))
+                or self._page.refused.holds(text, start, end, one.label)
+            ):
+                continue
+            self._take(start, end)
+            yield Suggestion(start, end, one.label, one.source, one.score)
+
+    def _take(self, start: int, end: int) -> None:
+        self._full[start:end] = b"\1" * (end - start)
+
+    def _is_barred(self, start: int, end: int, label: str) -> bool:
+        """Whether a span of the group is crossed, or one of the label overlapped."""
+        low = bisect_left(self._starts, start - self._longest)
+        return any(
+            span.label == label
+            or not (
+                (span.start <= start and end <= span.end)
+                or (start <= span.start and span.end <= end)
+            )
+            for span in self._spans[low : bisect_left(self._starts, end)]
+            if start < span.end
+        )
 
 
 def _once(ordered: list[Suggestion]) -> list[Suggestion]:
@@ -70,33 +113,6 @@ def _once(ordered: list[Suggestion]) -> list[Suggestion]:
         if there is None or one.score > there.score:
             best[one.start, one.end] = one
     return list(best.values())
-
-
-class _Taken:
-    """The spans there are, to ask what they overlap."""
-
-    def __init__(self, spans: Iterable[Tagged], labels: LabelSet) -> None:
-        self._groups = {label.name: label.group for label in labels}
-        self._spans = sorted(spans)
-        self._starts = [span.start for span in self._spans]
-        self._longest = max((span.end - span.start for span in self._spans), default=0)
-
-    def by(self, one: Suggestion, group: str, nests: bool) -> bool:
-        """Whether what is tagged leaves no room for a suggestion."""
-        low = bisect_left(self._starts, one.start - self._longest)
-        for span in self._spans[low : bisect_right(self._starts, one.end - 1)]:
-            if span.end <= one.start:
-                continue
-            if span.label == one.label or (span.start, span.end) == (one.start, one.end):
-                return True
-            if self._groups.get(span.label) == group:
-                crossing = not (
-                    (span.start <= one.start and one.end <= span.end)
-                    or (one.start <= span.start and span.end <= one.end)
-                )
-                if crossing or not nests:
-                    return True
-        return False
 
 
 NESTING = 0.05

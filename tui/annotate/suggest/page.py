@@ -8,8 +8,9 @@ strings it is about and one merge of all candidates.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from threading import Lock
 
 from tui.annotate.labels import LabelSet
 from tui.annotate.rejection import Refused, Rejection
@@ -18,10 +19,12 @@ from tui.annotate.suggest.matches import Matches
 from tui.annotate.suggest.memory import Strings, no, of_source, strings_of
 from tui.annotate.suggest.merge import merge
 from tui.annotate.suggest.sequence import NAME as MODEL
-from tui.annotate.suggest.suggestion import Page, Source, Suggestion, Tagged
+from tui.annotate.suggest.suggestion import Alike, Page, Source, Suggestion, Tagged
 
 _DOUBT = 0.6
 """What a match is worth that the model, knowing it, did not propose."""
+_MUCH = 2000
+"""So many spans and places together are updated in a few milliseconds."""
 _TRUST = 6
 """So many decisions weigh as much as what a source says of itself."""
 
@@ -55,33 +58,48 @@ class PageSuggestions:
         self._fixed: dict[str, list[Suggestion]] = {
             "sources": [one for source in sources for one in source.suggest(self._page)]
         }
+        self._updating = Lock()
         self._rejections: tuple[Rejection, ...] = ()
         self._refused = Refused()
         self.learn(elsewhere or {}, nesting)
 
     def learn(self, elsewhere: Strings, nesting: Collection[str]) -> None:
         """Take up the evidence of other pages anew; `update` makes use of it."""
-        self._matches = Matches(self._page, elsewhere)
-        self._elsewhere, self._nesting = elsewhere, nesting
+        matches = Matches(self._page, elsewhere)
+        with self._updating:
+            self._matches, self._elsewhere, self._nesting = matches, elsewhere, nesting
 
     def put(self, name: str, found: Iterable[Suggestion]) -> None:
         """Replace what was put in under this name; `update` makes use of it."""
         self._fixed[name] = list(found)
 
+    def is_much(self, spans: Sequence[Span]) -> bool:
+        """Whether an update may take longer than a key should."""
+        return len(spans) + self._matches.count + len(self.found) > _MUCH
+
     def update(self, spans: Iterable[Span], rejections: Iterable[Rejection]) -> None:
-        """Follow the annotator's spans and rejections on this page."""
-        spans = list(spans)
-        rejections = tuple(rejections)
-        if rejections != self._rejections:
-            self._rejections, self._refused = rejections, Refused(rejections)
-        self.said = strings_of(self._page.folded, spans, rejections)
-        candidates = [self._doubted(one) for one in self._matches.suggest(self.said)]
-        for found in self._fixed.values():
-            candidates += self._trusted(found)
-        tagged = tuple(Tagged(span.start, span.end, span.label) for span in spans)
-        page = replace(self._page, spans=tagged, refused=self._refused)
-        self.found = merge(candidates, page, self._labels, self._threshold, self._nesting)
-        self._longest = max((one.end - one.start for one in self.found), default=0)
+        """Follow the annotator's spans and rejections on this page.
+
+        May be called beside the event loop, which goes on with what was found before.
+        """
+        with self._updating:
+            spans = list(spans)
+            rejections = tuple(rejections)
+            if rejections != self._rejections:
+                self._rejections, self._refused = rejections, Refused(rejections)
+            self.said = strings_of(self._page.folded, spans, rejections)
+            tagged = tuple(Tagged(span.start, span.end, span.label) for span in spans)
+            page = replace(self._page, spans=tagged, refused=self._refused)
+            found = merge(self._candidates(), page, self._labels, self._threshold, self._nesting)
+            longest = max((one.end - one.start for one in found), default=0)
+            self._longest = max(longest, self._longest)  # right for what there was and will be
+            self.found, self._longest = found, longest
+
+    def _candidates(self) -> Iterator[Suggestion | Alike]:
+        for one in self._matches.suggest(self.said):
+            yield self._doubted(one)
+        for found in list(self._fixed.values()):
+            yield from self._trusted(found)
 
     def between(self, start: int, end: int) -> Sequence[Suggestion]:
         """Those that share a code point with `start:end`."""
@@ -99,12 +117,15 @@ class PageSuggestions:
             if other.label == one.label and folded[other.start : other.end] == words
         ]
 
-    def _doubted(self, one: Suggestion) -> Suggestion:
-        """A match on words that the model knew of and did not propose here.
+    def _doubted(self, one: Alike) -> Alike:
+        """Matches on words that the model knew of and did not propose here.
 
         Not of words that this page itself says something of: the model may not know that yet.
         """
-        if "read" not in self._fixed or self._page.folded[one.start : one.end] in self.said:
+        if "read" not in self._fixed or not one.starts:
+            return one
+        start = one.starts[0]
+        if self._page.folded[start : start + one.length] in self.said:
             return one
         return replace(one, score=one.score * _DOUBT)
 

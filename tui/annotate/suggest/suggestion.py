@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
@@ -36,6 +36,27 @@ class Suggestion:
             "score": round(self.score, 3),
             **more,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """`label` for every stretch of `length` code points that begins at one of `starts`.
+
+    What stands in a thousand places is one such, not a thousand suggestions.
+    """
+
+    starts: Sequence[int]
+    length: int
+    label: str
+    source: str
+    score: float
+
+    def __iter__(self) -> Iterator[Suggestion]:
+        """Each of them."""
+        return (
+            Suggestion(start, start + self.length, self.label, self.source, self.score)
+            for start in self.starts
+        )
 
 
 class Tagged(NamedTuple):

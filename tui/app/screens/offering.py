@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from tui.annotate.suggest.suggestion import Suggestion
     from tui.app.tutor import Tutor
 
+_MANY = 2000  # suggestions of which not each is looked at to see what has to be drawn again
+
 
 class Offering(Opening):
     """A screen whose page has suggestions."""
@@ -199,12 +201,35 @@ class Offering(Opening):
         page = session.offers.page
         if page is not None and page.text != session.edition.text:
             self._begin(session)
+        self._renew(session)
         now = session.offers.found
         if now is self._drawn:
             return
-        changed = set(now) ^ set(self._drawn)
-        self._drawn = now
-        if changed:
+        before, self._drawn = self._drawn, now
+        if len(before) + len(now) > _MANY:  # comparing them takes longer than drawing
+            self.reader.refresh_marks()
+        elif changed := set(now) ^ set(before):
             self.reader.refresh_range(
                 min(one.start for one in changed), max(one.end for one in changed)
             )
+
+    def _renew(self, session: Session) -> None:
+        """Have suggestions brought up to date beside the keys, where that takes long."""
+        _ = session.offers.found  # where it takes short, it is done now
+        renewal = session.offers.renewal()
+        if renewal is not None:
+            self.suggested.clear()
+            self._make(session, renewal, self.app.call_from_thread)
+
+    @work(thread=True, group="renew")
+    def _make(
+        self, session: Session, renewal: Callable[[], None], call: Callable[..., object]
+    ) -> None:
+        renewal()
+        call(self._made, session)
+
+    def _made(self, session: Session) -> None:
+        session.offers.renewed()
+        self.suggested.set()
+        if session is self._session:
+            self.draw_offers()

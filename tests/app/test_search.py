@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from threading import Event
 
 import pytest
 from hypothesis import given
@@ -133,3 +134,28 @@ async def test_near_words_are_offered(project: Project) -> None:
         assert screen.reader.cursor == screen.session.edition.text.index("牡丹晚报")
         await ask(pilot, "完全不同的一句话语", "enter")
         assert "nor anything near" in foot(pilot)
+
+
+async def test_keys_after_enter_wait_for_what_is_found(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go = Event()
+    seek = Page.seek
+
+    def late(self: Page, typed: str) -> Hits:
+        go.wait(20)
+        return seek(self, typed)
+
+    async with reading(project) as (pilot, screen):
+        monkeypatch.setattr(Page, "seek", late)
+        await pilot.press("/")
+        await pilot.pause()
+        line = pilot.app.screen.query_one(Input)
+        await pilot.press(*"zuzhibu", "enter", "n", "v")
+        assert line.value == "zuzhibu"
+        go.set()
+        await settle(pilot)
+        assert pilot.app.screen is screen
+        assert screen.session.hits is not None
+        assert screen.reader.cursor == screen.session.hits.starts[1]
+        assert screen.reader.selection is not None

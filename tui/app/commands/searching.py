@@ -30,6 +30,7 @@ def add_to(registry: Registry[Reading]) -> None:
                 _offer(desk, hits.query)
             else:
                 _show(desk, hits)
+                desk.catch_up(sought.ahead)
 
         desk.app.push_screen(SearchPrompt("Find on this page", desk.session.page), asked)
 

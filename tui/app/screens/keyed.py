@@ -57,6 +57,12 @@ class Keyed(Screen[None], inherit_bindings=False):
         if pressed.command is not None:
             self.run(pressed.command, pressed.count)
 
+    def catch_up(self, keys: Iterable[str]) -> None:
+        """Do what keys say that were pressed while this screen was still waited for."""
+        for key in keys:
+            if self.is_current:
+                self.press(key)
+
     def run(self, name: str, count: int = 0) -> None:
         """Run a command, whether called by key, footer, palette or mouse."""
         command = self.find(name)

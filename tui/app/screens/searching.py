@@ -32,6 +32,8 @@ class Sought(NamedTuple):
     typed: str
     hits: Hits | None
     """Its places on the page; None where it is no query, or its search was given up."""
+    ahead: tuple[str, ...] = ()
+    """Keys that were pressed after Enter, before it was found."""
 
 
 class SearchPrompt(Modal["Sought | None"]):
@@ -62,6 +64,7 @@ class SearchPrompt(Modal["Sought | None"]):
         self._history = History()
         self._found: Sought | None = None
         self._entered = False
+        self._ahead: list[str] = []
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -73,7 +76,6 @@ class SearchPrompt(Modal["Sought | None"]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Look how often it is there."""
         event.stop()
-        self._entered = False
         if parse(event.value):
             self._seek(event.value)
         else:
@@ -83,15 +85,28 @@ class SearchPrompt(Modal["Sought | None"]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter: give what was found, when it is."""
         event.stop()
-        self._entered = True
         if self._found is not None and self._found.typed == event.value:
             self._give(self._found)
         elif not event.value:
             self._give(Sought("", None))
+        else:
+            self._wait(True)
+
+    def _wait(self, entered: bool) -> None:
+        """Take no more of the query until it was searched for; or take it again."""
+        self._entered = entered
+        line = self.query_one(SafeInput)
+        line.disabled = entered
+        if not entered:
+            line.focus()
 
     def on_key(self, event: events.Key) -> None:
         """Earlier queries, and in which way this one is meant."""
         line = self.query_one(SafeInput)
+        if self._entered and event.key != "escape":
+            event.stop()
+            self._ahead.append(token(event.key, event.character))
+            return
         match event.key:
             case "up":
                 value = self._history.back(line.value)
@@ -123,7 +138,7 @@ class SearchPrompt(Modal["Sought | None"]):
         self._found = found
         if found.hits is None:
             self._say(problem)
-            self._entered = False
+            self._wait(False)
             return
         mode, count = found.hits.query.mode, len(found.hits)
         self._say(f"{mode}: {count:,} on this page" if count else f"{mode}: not on this page")
@@ -134,7 +149,7 @@ class SearchPrompt(Modal["Sought | None"]):
         if parse(found.typed) and found.hits is None:
             return  # what is wrong with it is said
         self._history.add(found.typed)
-        self.dismiss(found)
+        self.dismiss(found._replace(ahead=tuple(self._ahead)))
 
     def _say(self, text: str) -> None:
         self.query_one("#found", Static).update(Content(safe_display(text)))

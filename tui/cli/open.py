@@ -82,10 +82,14 @@ def run(args: argparse.Namespace) -> int:
         _own_keys(shelf, args.keys)
         theme = f"jiaozhu-{args.theme}" if args.theme else shelf.memory.project(shelf.project).theme
         app = JiaozhuApp(shelf, theme or "jiaozhu-dark", first)
+        sys.setswitchinterval(_SWITCH)
         app.run()
     finally:
         cleaning.close()
     return app.return_code or 0
+
+
+_SWITCH = 0.0005  # seconds a thread may compute while a key waits; Python's own 0.005 are felt
 
 
 def _own_keys(shelf: Shelf, file: str | None) -> None:

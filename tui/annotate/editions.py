@@ -39,7 +39,7 @@ def decisions_of(project: Project, doc_id: str, annotator: str | None = None) ->
 
 
 def _decisions_in(path: Path) -> Sequence[Decision]:
-    if not any(_mentions_decisions(part) for part in (path, path.with_suffix(".log"))):
+    if not (path.exists() or path.with_suffix(".log").exists()):
         return ()
     from tui.annotate.layer import read_tables  # brings in the database
 
@@ -47,10 +47,16 @@ def _decisions_in(path: Path) -> Sequence[Decision]:
     return tuple(from_record(key, record) for key, record in records.items())
 
 
-def _mentions_decisions(path: Path) -> bool:
-    """Whether a file can hold decisions; many spans take long to be read in vain."""
-    with suppress(FileNotFoundError):
-        return f'"{DECISIONS}"'.encode() in files.read_regular(path)[0]
+def may_have_decisions(project: Project, doc_id: str) -> bool:
+    """Whether you can have decided anything on a page; where many spans are, to know it takes long.
+
+    Says nothing of whether the files are whole.
+    """
+    path = project.file(doc_id)
+    for part in (path, path.with_suffix(".log")):
+        with suppress(FileNotFoundError):
+            if f'"{DECISIONS}"'.encode() in files.read_regular(part)[0]:
+                return True
     return False
 
 

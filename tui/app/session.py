@@ -421,9 +421,10 @@ def opened(path: Path, project: Project | None, base: Edition) -> Session:
     if project is not None:
         with suppress(JiaozhuError, OSError):  # `complete` says what is wrong with them
             if project.is_annotated(doc_id := project.doc_id(path)):
-                from tui.annotate.editions import collate
+                from tui.annotate.editions import collate, may_have_decisions
 
-                edits = Edits(base, collate(project, doc_id, base))
+                if may_have_decisions(project, doc_id):
+                    edits = Edits(base, collate(project, doc_id, base))
     session = Session(path, edits.edition, project)
     session.edits = edits
     _ = edits.edition.blocks, edits.edition.alignment  # made here, not when keys are waiting

@@ -13,8 +13,10 @@ import random
 from collections import defaultdict
 from math import exp, sqrt
 from pathlib import Path
+from typing import Any, cast
 
 from tests.repair.gold import seeds
+from tui.repair.clauses import Weights
 from tui.repair.lexicon import scripts
 from tui.repair.stops import Place, stretches
 
@@ -39,9 +41,26 @@ Flat = list[tuple[str, float]]
 Example = tuple[list[Flat], int]
 
 
+class Named(dict[str, float]):
+    """Names of evidence with how strong each is: added up where a page is weighed in numbers."""
+
+    def __add__(self, other: Any) -> Named:
+        if not other:
+            return self
+        return Named({name: self.get(name, 0) + other.get(name, 0) for name in {**self, **other}})
+
+    __radd__ = __add__
+
+    def __mul__(self, times: float) -> Named:
+        return Named({name: value * times for name, value in self.items()})
+
+
+WEIGHTS = Weights(lambda name: cast("float", Named({name: 1.0})))
+
+
 def flat(place: Place) -> Flat:
     """A weight has to be found for each name."""
-    return [(name, value) for names, value in place.features for name in names]
+    return list(cast("Named", place.weight or Named()).items())
 
 
 def examples(text: str) -> list[Example]:
@@ -59,7 +78,7 @@ def examples(text: str) -> list[Example]:
                     continue
             parts.append(char)
             length += 1
-        for group in stretches("".join(parts)):
+        for group in stretches("".join(parts), WEIGHTS):
             right = [i for i, place in enumerate(group) if place.start in lost]
             if len(right) == 1:
                 found.append(([flat(place) for place in group], right[0]))

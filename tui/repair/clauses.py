@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from math import log
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from tui.repair.furniture import table
 from tui.repair.lexicon import parts_of_speech
@@ -23,8 +22,7 @@ STOPS = "，。"
 _MARKS = "，。；：、！？…\n"
 _FAR = 60
 _SIZES = (1, 2, 3, 4, 6, 9, 13, 18)
-Feature = tuple[tuple[str, ...], float]
-"""Names of some evidence, and how strong each is."""
+K = TypeVar("K")
 _OPENING, _CLOSING = "“‘《（「『【〈(", "”’》）」』】〉)"
 
 
@@ -79,132 +77,171 @@ def _parts(word: str) -> tuple[str, ...]:
     return (word,)
 
 
-@dataclass(frozen=True)
-class Habits:
-    """What the page does around the marks it kept."""
+class _Memo(dict[K, float]):
+    """A weight for each key, made when it is first asked for."""
 
-    opening: Counter[str]
-    closing: Counter[str]
-    words: Counter[str]
-    pairs: Counter[tuple[str, str]]
+    def __init__(self, make: Callable[[K], float]) -> None:
+        super().__init__()
+        self._make = make
 
-    @classmethod
-    def of(cls, words: Sequence[Token]) -> Habits:
-        """Counts over a tokenised page."""
-        texts = [token.text for token in words]
-        opening = Counter(after for before, after in pairwise(texts) if before in _MARKS)
-        closing = Counter(before for before, after in pairwise(texts) if after in STOPS)
-        return cls(opening, closing, Counter(texts), Counter(pairwise(texts)))
+    def __missing__(self, key: K) -> float:
+        self[key] = found = self._make(key)
+        return found
+
+
+class Weights:
+    """What each name of evidence weighs, and the sums of them that come again and again.
+
+    A weight is a number, or whatever else can be added up and multiplied by a number: where
+    weights are fitted it is the name itself (``tools/fit_stops.py``).
+    """
+
+    def __init__(self, weigh: Callable[[str], float]) -> None:
+        self._weigh = weigh
+        self.opens, self.closes, self.together = (
+            weigh(name) for name in ("opens here", "closes here", "together")
+        )
+        self.lengths = _Memo(self._lengths)
+        self.names = _Memo[tuple[str, ...]](self._sum)
+        self.grammar = _Memo[tuple[str, str, bool, bool]](lambda key: self._sum(_grammar(*key)))
+        self.ahead = _Memo[tuple[str, str]](lambda kinds: self._sum(_ahead(*kinds)))
+        self.behind = _Memo[tuple[str, str, str]](lambda kinds: self._sum(_behind(*kinds)))
+
+    def _sum(self, names: Iterable[str]) -> float:
+        return sum(map(self._weigh, names))
+
+    def _lengths(self, parts: tuple[int, int]) -> float:
+        """What the code points before and after a mark, within a piece, say for it."""
+        before, after = parts
+        sizes = bisect_left(_SIZES, before), bisect_left(_SIZES, after)
+        both = self._sum((f"{sizes[0]} long", f"long {sizes[1]}"))
+        return both + self._weigh("balance") * abs(log(before / after))
 
 
 class Clauses:
     """A tokenised page, ready to say what speaks for a mark before each word."""
 
-    def __init__(self, words: Sequence[Token]) -> None:
+    def __init__(self, words: Sequence[Token], weights: Weights) -> None:
         self.words = words
-        self.habits = habits = Habits.of(words)
-        self.kinds = [_kind(token.text, token.tag) for token in words]
-        self._as_left = [_as_left(token.text) for token in words]
-        self._as_right = [_as_right(token.text) for token in words]
-        self._opens, self._closes = (
-            {text: (marks[text] + 0.3) / (times + 1.5) for text, times in habits.words.items()}
-            for marks in (habits.opening, habits.closing)
-        )
+        self._weights = weights
+        texts = self._texts = [token.text for token in words]
+        kinds = self._kinds = [_kind(token.text, token.tag) for token in words]
+        self._starts = [token.start for token in words]
         self._verbs = [0, *accumulate(token.tag in _VERBS for token in words)]
         self._opened = _opened(words)
         self._wanting = _wanting(words)
+        # What depends on the words beside a place alone, for all places at once.
+        self._beside = [0.0, *self._between(texts)]
+        self._ahead = [*map(weights.ahead.__getitem__, pairwise(kinds))]
+        triples = zip(kinds, kinds[1:], kinds[2:], strict=False)
+        self._behind = [0.0, 0.0, *map(weights.behind.__getitem__, triples)]
 
-    def features(self, index: int, start: int, end: int) -> list[Feature]:
-        """Evidence for a mark before `words[index]`, within the piece from `start` to `end`.
+    def _between(self, texts: Sequence[str]) -> Iterator[float]:
+        """What each two words say for a mark between them: by themselves, and on this page."""
+        weights = self._weights
+        pairs, times = Counter(pairwise(texts)), Counter(texts)
+        opening: Counter[str] = Counter()
+        closing: Counter[str] = Counter()
+        for (before, after), count in pairs.items():
+            if before in _MARKS:
+                opening[after] += count
+            if after in STOPS:
+                closing[before] += count
+        left, right = {}, {}
+        for text, count in times.items():
+            closes = weights.closes * ((closing[text] + 0.3) / (count + 1.5))
+            opens = weights.opens * ((opening[text] + 0.3) / (count + 1.5))
+            left[text] = weights.names[_as_left(text)] + closes
+            right[text] = weights.names[_as_right(text)] + opens
+        for pair in pairwise(texts):
+            together = pairs[pair]
+            known = left[pair[0]] + right[pair[1]]
+            yield known if together == 1 else known + weights.together * min(2.0, log(together))
 
-        `words[start:end]` is the running text between two marks; 0 < start < index < end.
+    def weigh(self, start: int, end: int) -> Iterator[float]:
+        """What all speaks for a mark before each of `words[start + 1 : end]`.
+
+        `words[start:end]` is the running text between two marks.
         """
-        words, kinds, verbs = self.words, self.kinds, self._verbs
-        left, right = words[index - 1], words[index]
-        before = left.end - words[start].start
-        after = words[end - 1].end - right.start
-        first, second = kinds[index - 1], kinds[index]
-        verb_left = verbs[index - 1] > verbs[start]
-        verb_right = verbs[end] > verbs[index + 1]
-        found: list[Feature] = [
-            (_lengths(bisect_left(_SIZES, before), bisect_left(_SIZES, after)), 1.0),
-            (_BALANCE, abs(log(before / after))),
-            (_grammar(first, second, verb_left, verb_right), 1.0),
-            # What the page does with these two words elsewhere.
-            (_OPENS, self._opens[right.text]),
-            (_CLOSES, self._closes[left.text]),
-        ]
-        if index + 1 < end:
-            found.append((_ahead(second, kinds[index + 1]), 1.0))
-        if index - 1 > start:
-            found.append((_behind(kinds[index - 2], first, second), 1.0))
-        times = self.habits.pairs[left.text, right.text]
-        if times > 1:
-            found.append((_TOGETHER, min(2.0, log(times))))
-        if self._as_left[index - 1]:
-            found.append((self._as_left[index - 1], 1.0))
-        if self._as_right[index]:
-            found.append((self._as_right[index], 1.0))
-        names = self._lexical(index, start, end)
-        self._structure(index, start, names)
-        if start and words[start - 1].text == "、":
-            names.append(f"、{min(before, 9) // 3}|")
-        if end < len(words) and words[end].text == "、":
-            names.append(f"|{min(after, 9) // 3}、")
-        if names:
-            found.append((tuple(names), 1.0))
-        return found
+        kinds, verbs, starts = self._kinds, self._verbs, self._starts
+        beside, ahead, behind = self._beside, self._ahead, self._behind
+        grammar, lengths = self._weights.grammar, self._weights.lengths
+        first, last = starts[start], self.words[end - 1].end
+        verbs_before, verbs_after = verbs[start], verbs[end]
+        for index, names in enumerate(self._names(start, end), start + 1):
+            place = starts[index]
+            verb_left, verb_right = verbs[index - 1] > verbs_before, verbs_after > verbs[index + 1]
+            found = (
+                beside[index]
+                + lengths[place - first, last - place]
+                + grammar[kinds[index - 1], kinds[index], verb_left, verb_right]
+            )
+            if index + 1 < end:
+                found += ahead[index]
+            if index - 1 > start:
+                found += behind[index]
+            yield found + self._weights.names[tuple(names)] if names else found
 
-    def _lexical(self, index: int, start: int, end: int) -> list[str]:
-        """What the two words are to each other and to the piece."""
+    def _names(self, start: int, end: int) -> Iterator[list[str]]:
+        """What else there is before each of `words[start + 1 : end]`, mostly nothing."""
+        words, texts, known = self.words, self._texts, cues()
+        opened, wanting = self._opened, self._wanting
+        head, tail = words[start], texts[end - 1]
+        at_head, openers = head.text[0], known.openers
+        is_adverbial = head.tag == "p" or head.text in known.prepositions
+        is_time = head.tag == "t"
+        listed = start > 0 and texts[start - 1] == "、"
+        goes_on = end < len(words) and texts[end] == "、"
+        for index in range(start + 1, end):
+            names: list[str] = []
+            left, right = texts[index - 1], texts[index]
+            if left == right:
+                names.append("doubled")
+            if index > start + 1:
+                if right[0] == at_head:
+                    names.append("recurs" if right == head.text else "same head")
+                if left == tail:
+                    names.append("same tail")
+            elif left in openers:
+                names.append("lone opener")
+            tag = words[index - 1].tag
+            if is_adverbial:
+                if tag == "f" or left in known.closers:
+                    names.append("adverbial")
+                elif self._verbs[index] == self._verbs[start + 1]:
+                    names.append("adverbial open")
+            if is_time and index - start <= 3 and tag in ("t", "f", "m"):
+                names.append("time")
+            if wanting[index] > start:
+                names.append("preposition open")
+            if tag == "q" and index - start > 1 and texts[index - 2] in known.demonstratives:
+                names.append("this one")
+            if opened[index] >= 0 or opened[index - 1] >= 0:
+                names += self._quoted(index)
+            if listed:
+                names.append(f"、{min(words[index].start - head.start, 9) // 3}|")
+            if goes_on:
+                names.append(f"|{min(words[end - 1].end - words[index].start, 9) // 3}、")
+            yield names
+
+    def _quoted(self, index: int) -> Iterator[str]:
+        """What a quotation or brackets, open before `words[index]` or ending there, make of it."""
         words = self.words
-        left, right = words[index - 1].text, words[index].text
-        names: list[str] = []
-        if left == right:
-            names.append("doubled")
-        if index > start + 1:
-            head = words[start].text
-            if right == head:
-                names.append("recurs")
-            elif right[0] == head[0]:
-                names.append("same head")
-            if words[end - 1].text == left:
-                names.append("same tail")
-        elif left in cues().openers:
-            names.append("lone opener")
-        return names
-
-    def _structure(self, index: int, start: int, names: list[str]) -> None:
-        """What is open before `words[index]`: a preposition, a quotation, an attribute."""
-        words, known = self.words, cues()
-        left, right, head = words[index - 1], words[index], words[start]
-        if head.tag == "p" or head.text in known.prepositions:
-            if left.tag == "f" or left.text in known.closers:
-                names.append("adverbial")
-            elif self._verbs[index] == self._verbs[start + 1]:
-                names.append("adverbial open")
-        if head.tag == "t" and index - start <= 3 and left.tag in ("t", "f", "m"):
-            names.append("time")
-        if self._wanting[index] > start:
-            names.append("preposition open")
-        if index - start > 1 and left.tag == "q" and words[index - 2].text in known.demonstratives:
-            names.append("this one")
+        left, right = words[index - 1], words[index]
         opened = self._opened[index]
         if opened >= 0:
             if words[opened].text[-1] not in "“‘「":
-                names.append("in brackets")
+                yield "in brackets"
                 return
             earlier = words[opened - 1].text[-1] if opened else "\n"
             speech = earlier in "\n。：，" and right.start - words[opened].end >= 6
             end_of_it = right.text[0] in _CLOSING
-            names.append(f"end of quote {speech:d}" if end_of_it else f"in quote {speech:d}")
-        elif left.text[-1] in "”’」" and self._opened[index - 1] >= 0:
+            yield f"end of quote {speech:d}" if end_of_it else f"in quote {speech:d}"
+        elif left.text[-1] in "”’」":
             opened = self._opened[index - 1]
             earlier = words[opened - 1].text[-1] if opened else "\n"
             length = left.start - words[opened].end
-            names.append(
-                f"after quote {earlier in '。：，' or earlier == chr(10):d}{length >= 8:d}"
-            )
+            yield f"after quote {earlier in '。：，' or earlier == chr(10):d}{length >= 8:d}"
 
 
 @lru_cache(maxsize=1 << 14)
@@ -221,17 +258,6 @@ def _as_right(word: str) -> tuple[str, ...]:
     return tuple(name for name, holds in (*names, ("|1", len(word) == 1)) if holds)
 
 
-_BALANCE, _OPENS, _CLOSES, _TOGETHER = (
-    (name,) for name in ("balance", "opens here", "closes here", "together")
-)
-
-
-@cache
-def _lengths(before: int, after: int) -> tuple[str, ...]:
-    return f"{before} long", f"long {after}"
-
-
-@cache
 def _grammar(first: str, second: str, verb_left: bool, verb_right: bool) -> tuple[str, ...]:
     pair, left, right = f"{first}|{second}", str(int(verb_left)), str(int(verb_right))
     return (
@@ -246,12 +272,10 @@ def _grammar(first: str, second: str, verb_left: bool, verb_right: bool) -> tupl
     )
 
 
-@cache
 def _ahead(second: str, third: str) -> tuple[str, ...]:
     return (f"|{second} {third}",)
 
 
-@cache
 def _behind(zeroth: str, first: str, second: str) -> tuple[str, ...]:
     return f"{zeroth} {first}|", f"{zeroth} {first}|{second}"
 

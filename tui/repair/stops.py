@@ -12,12 +12,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from math import exp
 from typing import NamedTuple
 
-from tui.repair.clauses import Clauses, Feature, cues, pieces, tokens
+from tui.repair.clauses import Clauses, Weights, cues, pieces, tokens
 from tui.repair.clocks import lost_before
 from tui.repair.lexicon import scripts
 from tui.repair.lexicon import table as read_table
@@ -58,23 +57,12 @@ class Place(NamedTuple):
     """Where a stop may have stood. Code points."""
 
     start: int
-    ends_line: bool = False
+    weight: float = 0.0
+    """What speaks for a stop here."""
+    right: str = ""
+    """The word after it; none at the end of a line."""
     ends_prose: bool = False
     """At the end of a long line of running text without a final mark."""
-    at_end: Sequence[Feature] = ()
-    clauses: Clauses | None = None
-    piece: tuple[int, int, int] = (0, 0, 0)
-    """Of a place between two words: what `Clauses.features` is asked with."""
-
-    @property
-    def features(self) -> Sequence[Feature]:
-        """What speaks for a stop here; looked at when it is asked for, which is dear."""
-        return self.clauses.features(*self.piece) if self.clauses else self.at_end
-
-    @property
-    def right(self) -> str:
-        """The word after it."""
-        return self.clauses.words[self.piece[0]].text if self.clauses else ""
 
 
 def stops(page: Page, stand_ins: Sequence[int] = ()) -> Iterator[Edit]:
@@ -85,7 +73,7 @@ def stops(page: Page, stand_ins: Sequence[int] = ()) -> Iterator[Edit]:
     if page.is_code or not _is_thinned(page.text):
         return
     plain = _plain(page.text)
-    ends = list(_open_ends(plain))
+    ends = list(_open_ends(plain, _weights()))
     if not any(place.ends_prose for place in ends):
         return
     for group in _looked_into(_by_stretch(plain, ends), plain, stand_ins):
@@ -110,9 +98,7 @@ def lost_stops(
     sides = [place - bisect_left(restored, place) for place in stand_ins]
     for group in _looked_into(stretches(plain), plain, sides):
         if not _certain(group):
-            for edit in _proposals(group):
-                place = edit.start + bisect_left(before, edit.start)
-                yield replace(edit, start=place, end=place)
+            yield from _proposals(group, before)
 
 
 def _certain(group: Sequence[Place]) -> Place | None:
@@ -130,7 +116,7 @@ def _looked_into(
         return  # lines are open for another reason: columns, a poem
     sides = list(lost_before(plain, stand_ins))
     for group in groups:
-        yield [place for place in group if _agrees(place, group, sides)] or group
+        yield _agreeing(group, sides) if sides else group
 
 
 def _plain(text: str) -> str:
@@ -138,11 +124,16 @@ def _plain(text: str) -> str:
     return text.replace(",", "，").translate(_plain_table())
 
 
-def _agrees(place: Place, group: Sequence[Place], sides: Sequence[tuple[int, bool]]) -> bool:
-    """Whether `place` is on the side of each stand-in within `group` where the stop was lost."""
+def _agreeing(group: list[Place], sides: Sequence[tuple[int, bool]]) -> list[Place]:
+    """Those on the side of each stand-in within `group` where the stop was lost; else all."""
+    if not group:
+        return group
     first = bisect_left(sides, (group[0].start, False))
     last = bisect_left(sides, (group[-1].start, False))
-    return all(before == (place.start <= at) for at, before in sides[first:last])
+    # Of those the stop lay before only the first says anything, of the others only the last.
+    most = min([at for at, before in sides[first:last] if before], default=group[-1].start)
+    least = max([at for at, before in sides[first:last] if not before], default=-1)
+    return [place for place in group if least < place.start <= most] or group
 
 
 def _is_thinned(text: str) -> bool:
@@ -162,19 +153,19 @@ def _is_thinned(text: str) -> bool:
     return bool(prose) and (len(prose) < 4 or least <= open_lines / len(prose) <= most)
 
 
-def stretches(text: str) -> list[list[Place]]:
+def stretches(text: str, weights: Weights | None = None) -> list[list[Place]]:
     """The places between each two stops of `text` (Simplified, full width) that were kept."""
     words = tokens(text)
-    clauses = Clauses(words)
+    weights = weights or _weights()
+    clauses = Clauses(words, weights)
     places: list[Place] = []
     for start, end in pieces(words):
         if end - start > _LONGEST_PIECE:
             continue  # no marks at all: another defect, and its cost would grow with its square
-        places += [
-            Place(words[index].start, False, False, (), clauses, (index, start, end))
-            for index in range(start + 1, end)
-        ]
-    return _by_stretch(text, sorted([*places, *_open_ends(text)], key=_start))
+        inside = words[start + 1 : end]
+        weighed = zip(inside, clauses.weigh(start, end), strict=True)
+        places += [Place(word.start, weight, word.text) for word, weight in weighed]
+    return _by_stretch(text, sorted([*places, *_open_ends(text, weights)], key=_start))
 
 
 def _start(place: Place) -> int:
@@ -196,15 +187,15 @@ def _stretch_of(text: str, places: Iterable[int]) -> Iterator[int]:
     return (bisect_left(marks, place) for place in places)
 
 
-def _open_ends(text: str) -> Iterator[Place]:
+def _open_ends(text: str, weights: Weights) -> Iterator[Place]:
     """The ends of the lines that lack a final mark."""
     for line in _LINE.finditer(text):
-        place = _line_end(text, line.start(), line.end())
+        place = _line_end(text, line.start(), line.end(), weights)
         if place:
             yield place
 
 
-def _line_end(text: str, start: int, end: int) -> Place | None:
+def _line_end(text: str, start: int, end: int, weights: Weights) -> Place | None:
     """The end of the line `text[start:end]`, if it lacks a final mark."""
     line = text[start:end]
     bare = line.rstrip(" \u3000\xa0\r\t")
@@ -222,21 +213,18 @@ def _line_end(text: str, start: int, end: int) -> Place | None:
     following = text[end : end + 40].strip().split("\n")[0]
     if bare[-1] in "”’" and len(bare) > 2:
         end -= 1  # a quoted sentence has its stop inside
-    found = (
-        (("line end", "line end marks") if marks else ("line end",), 1.0),
-        (("line end long",), min(len(bare), 60) / 60),
-    )
+    weight = weights.names[("line end", "line end marks") if marks else ("line end",)]
+    weight += weights.names[("line end long",)] * (min(len(bare), 60) / 60)
     certain = prose and not (following and word_across(bare[-8:], following))
-    return Place(end, True, certain, found)
+    return Place(end, weight, "", certain)
 
 
-def _proposals(group: Sequence[Place]) -> Iterator[Edit]:
-    """Edits for the one stop that was lost among `group`."""
+def _proposals(group: Sequence[Place], restored: Sequence[int]) -> Iterator[Edit]:
+    """Edits for the one stop that was lost among `group`, behind the stops `restored` by now."""
     if not group:
         return
-    scores = [_score(place) for place in group]
-    top = max(scores)
-    weights = [exp(score - top) for score in scores]
+    top = max(place.weight for place in group)
+    weights = [exp(place.weight - top) for place in group]
     total = sum(weights)
     mass = 0.0
     chosen: list[tuple[int, float]] = []
@@ -248,25 +236,16 @@ def _proposals(group: Sequence[Place]) -> Iterator[Edit]:
         chosen.append((index, share))
     for rank, (index, share) in sorted(enumerate(chosen), key=lambda item: item[1]):
         place = group[index]
-        mark = "。" if place.ends_line or place.right in cues().sentence_openers else "，"
+        mark = "。" if not place.right or place.right in cues().sentence_openers else "，"
         reason = "one stop was lost between two that were kept"
         if len(chosen) > 1:
             reason += f"; choice {rank + 1} of {len(chosen)}"
-        yield _edit(place.start, mark, round(share, 3), reason, State.PROPOSED)
+        at = place.start + bisect_left(restored, place.start)
+        yield _edit(at, mark, round(share, 3), reason, State.PROPOSED)
 
 
 def _edit(place: int, mark: str, confidence: float, reason: str, state: State) -> Edit:
     return Edit(place, place, "", mark, RULE, confidence, reason, state)
-
-
-def _score(place: Place) -> float:
-    return sum([_weight(names) * value for names, value in place.features])
-
-
-@cache
-def _weight(names: tuple[str, ...]) -> float:
-    weights = _weights()
-    return sum(weights.get(name, 0.0) for name in names)
 
 
 @cache
@@ -275,7 +254,8 @@ def _plain_table() -> dict[int, str]:
 
 
 @cache
-def _weights() -> dict[str, float]:
+def _weights() -> Weights:
     """Fitted by ``tools/fit_stops.py``."""
     pairs = (line.split("\t") for line in read_table("stops.txt"))
-    return {name: float(weight) for name, weight in pairs}
+    table = {name: float(weight) for name, weight in pairs}
+    return Weights(lambda name: table.get(name, 0.0))

@@ -58,3 +58,19 @@ def test_few_are_proposed() -> None:
 )
 def test_blanks_of_writers_stay(text: str) -> None:
     assert list(blanks(Page(text))) == []
+
+
+SECOND = "市长在会上强调，各部门要认真落实责任，确保供暖设施按时完成检修。"
+
+
+def test_blanks_of_many_kinds_are_noise() -> None:
+    cut = PROSE.replace("会议", "会\u2002议").replace("居民", "居\xa0民") + SECOND
+    assert applied(cut) == cut  # two kinds only
+    assert applied(cut.replace("责任", "\u3000责任")) == PROSE + SECOND
+
+
+def test_blanks_of_one_kind_between_words_stay() -> None:
+    parted = (
+        (PROSE + SECOND).replace("昨天，", "昨天，第一条\xa0").replace("市长", "第二条\xa0市长")
+    )
+    assert applied(parted) == parted

@@ -1,9 +1,9 @@
 """Blanks inside running Chinese: `中 国 人 民`, or one in a word here and there (发 展).
 
 Text recognition and justified type leave them. A page where every character is set apart is
-closed up when that gives words; so are single blanks in running text, when many of them on the
-page cut words in two. Fewer are proposed. Blanks that writers set stay: in names (冯 锴), bylines
-and titles, between the columns of a list or the halves of a verse, and the wide one U+3000.
+closed up when that gives words; so are blanks of all kinds in running text, when so many of them
+cut words in two that nobody can have set them. Fewer are proposed. Blanks that writers set stay: in
+names (冯 锴), bylines and titles, between the columns of a list or the halves of a verse.
 """
 
 from __future__ import annotations
@@ -30,13 +30,17 @@ _IN_WORDS = 0.2  # share of those that must be inside words: segmented text has 
 _FLUENT = -7.0  # log share a character of what they close up to
 _GAIN = 4.0  # how much likelier a blank's neighbours are together, in nats, when it cuts a word
 _PROSE = 15  # Han of a line of running text
-_MANY, _SHARE = 4, 0.12
-"""Words cut in two that show the page was damaged, and their share of the blanks in its text."""
+_DAMAGED = ((4, 0.12), (3, 0.2), (2, 0.12))
+"""Words cut in two that show the page was damaged, with the share of the blanks in its text they
+must be: every third blank that falls at random cuts one, one of fifty that were set. The last is
+for pages whose blanks are of `_KINDS` kinds: writers use one or two."""
+_KINDS = 3
 _NEAR = 60  # how far on its line the surroundings of a blank are looked at, in code points
 
 
 class _Patterns(NamedTuple):
     gap: re.Pattern[str]
+    run: re.Pattern[str]
     tight: re.Pattern[str]
     any_gap: re.Pattern[str]
     left: re.Pattern[str]
@@ -48,6 +52,7 @@ class _Patterns(NamedTuple):
 def _patterns() -> _Patterns:
     return _Patterns(
         lazy(rf" (?<=[{_HAN}] )(?=[{_HAN}])"),
+        lazy(rf"(?<=[{_HAN}])[^\S\n]+(?=[{_HAN}])"),
         lazy(rf"[{_HAN}](?=[{_HAN}])"),
         lazy(rf" (?<=[{_HAN}{_MARKS}] )(?=[{_HAN}{_MARKS}])"),
         lazy(rf"[{_HAN}]*$"),
@@ -59,13 +64,14 @@ def _patterns() -> _Patterns:
 def blanks(page: Page) -> Iterator[Edit]:
     """Close up what blanks cut apart, or propose it."""
     text = page.text
-    gaps = [match.start() for match in _patterns().gap.finditer(text)]
-    if not gaps or page.is_code or page.is_table or page.is_tab_table:
+    runs = [match.span() for match in _patterns().run.finditer(text)]
+    if not runs or page.is_code or page.is_table or page.is_tab_table:
         return
+    gaps = [start for start, end in runs if text[start:end] == " "]
     if len(gaps) >= _LEAST_SPACED and _is_set_apart(text, gaps):
         yield from _closed_up(text)
     else:
-        yield from _single(text, gaps)
+        yield from _scattered(text, runs)
 
 
 def _is_set_apart(text: str, gaps: list[int]) -> bool:
@@ -75,7 +81,7 @@ def _is_set_apart(text: str, gaps: list[int]) -> bool:
     tight = sum(1 for _ in islice(_patterns().tight.finditer(text), most))
     if len(gaps) < _SPACED * (len(gaps) + tight) or not any(stop in text for stop in _STOPS):
         return False
-    in_words = sum(_cuts_word(text, gap) for gap in gaps[:200])
+    in_words = sum(_cuts_word(text, gap, gap + 1) for gap in gaps[:200])
     if in_words < _IN_WORDS * min(len(gaps), 200):
         return False
     start = gaps[0] - 1
@@ -85,39 +91,43 @@ def _is_set_apart(text: str, gaps: list[int]) -> bool:
 
 def _closed_up(text: str) -> Iterator[Edit]:
     for match in _patterns().any_gap.finditer(text):
-        yield _edit(match.start(), 0.95, "every character of the page is set apart", True)
+        reason = "every character of the page is set apart"
+        yield _edit(text, *match.span(), 0.95, reason, State.APPLIED)
 
 
-def _single(text: str, gaps: list[int]) -> Iterator[Edit]:
+def _scattered(text: str, runs: list[tuple[int, int]]) -> Iterator[Edit]:
     """Blanks in running text, judged together."""
-    inner = [gap for gap in gaps if _is_in_prose(text, gap)]
-    cuts = {gap for gap in inner if _cuts_word(text, gap)}
-    sure = len(cuts) >= _MANY and len(cuts) >= _SHARE * len(inner)
-    for gap in inner:
-        if gap in cuts or sure:
+    inner = [run for run in runs if _is_in_prose(text, *run)]
+    cuts = {run for run in inner if _cuts_word(text, *run)}
+    kinds = len({text[start:end] for start, end in inner})
+    rules = _DAMAGED if kinds >= _KINDS else _DAMAGED[:-1]
+    sure = any(len(cuts) >= many and len(cuts) >= share * len(inner) for many, share in rules)
+    for start, end in inner:
+        if sure or ((start, end) in cuts and text[start:end] == " "):
             reason = f"blank inside a word; {len(cuts)} of {len(inner)} in this text are"
-            yield _edit(gap, 0.95 if sure else 0.6, reason, sure)
+            state = State.APPLIED if sure else State.PROPOSED
+            yield _edit(text, start, end, 0.95 if sure else 0.6, reason, state)
 
 
-def _is_in_prose(text: str, gap: int) -> bool:
+def _is_in_prose(text: str, start: int, end: int) -> bool:
     """Whether the blank stands in running text and parts no name, title or verse."""
-    before = text[max(0, gap - _NEAR) : gap].rpartition("\n")[2]
-    after = text[gap + 1 : gap + 1 + _NEAR].partition("\n")[0]
+    before = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
+    after = text[end : end + _NEAR].partition("\n")[0]
     line = before + after
     if sum(map(line.count, _STOPS)) == 0 or len(_patterns().tight.findall(line)) < _PROSE:
         return False
-    left, right = _sides(text, gap)
-    begin, end = gap - len(left), gap + 1 + len(right)
+    left, right = _sides(text, start, end)
+    begin, stop = start - len(left), end + len(right)
     if (len(left) < 2 and text[begin - 1 : begin] not in tuple(_STOPS)) or (
-        len(right) < 2 and text[end : end + 1] not in tuple(_STOPS)
+        len(right) < 2 and text[stop : stop + 1] not in tuple(_STOPS)
     ):
         return False  # one character between blanks, brackets or 、 is part of a name
     surname = left[-1] in table("names.toml")["surnames"]
     return not (surname and (len(left) == 1 or _patterns().role.search(left[:-1])))
 
 
-def _cuts_word(text: str, gap: int) -> bool:
-    left, right = _sides(text, gap)
+def _cuts_word(text: str, start: int, end: int) -> bool:
+    left, right = _sides(text, start, end)
     return _is_cut(left[-3:], right[:3])
 
 
@@ -128,13 +138,12 @@ def _is_cut(left: str, right: str) -> bool:
     return together > likelihood(left) + likelihood(right) + _GAIN
 
 
-def _sides(text: str, gap: int) -> tuple[str, str]:
+def _sides(text: str, start: int, end: int) -> tuple[str, str]:
     """The Han on both sides of a blank."""
-    left = _patterns().left.search(text[max(0, gap - 20) : gap])
-    right = _patterns().right.match(text, gap + 1, gap + 21)
+    left = _patterns().left.search(text[max(0, start - 20) : start])
+    right = _patterns().right.match(text, end, end + 20)
     return left[0] if left else "", right[0] if right else ""
 
 
-def _edit(gap: int, confidence: float, reason: str, sure: bool) -> Edit:
-    state = State.APPLIED if sure else State.PROPOSED
-    return Edit(gap, gap + 1, " ", "", "blank", confidence, reason, state)
+def _edit(text: str, start: int, end: int, confidence: float, reason: str, state: State) -> Edit:
+    return Edit(start, end, text[start:end], "", "blank", confidence, reason, state)

@@ -24,6 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.latency import seconds_to_import, summary, text_of  # noqa: E402
 from benchmarks.terminal import Terminal, terminal  # noqa: E402
+from tui.annotate.project import Project  # noqa: E402
 
 FIRST = "头的一段文字".encode()  # the first character is under the cursor
 CLEAN = b"saved"  # what the footer says when nothing is left to be done
@@ -68,6 +69,7 @@ def main() -> None:
         for size in args.bytes:
             with tempfile.TemporaryDirectory() as name:
                 folder = Path(name)
+                Project.create(folder, "bench")
                 (folder / "page.txt").write_text(text_of(size), "utf-8")
                 rows: list[tuple[float, float, float]] = []
                 pressed: list[float] = []

@@ -35,13 +35,18 @@ def test_a_project_is_found_as_it_was_left(tmp_path: Path) -> None:
     assert Habits(tmp_path / "other").project == Habit()
 
 
-def test_recent_projects_are_listed_while_they_exist(tmp_path: Path) -> None:
+def test_recent_projects_are_listed_until_they_are_forgotten(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
         Habits(tmp_path / name).leave("a.txt", PageHabit(), Habit())
-    assert set(recent()) == {tmp_path / "one", tmp_path / "two"}
+    assert {one.root for one in recent()} == {tmp_path / "one", tmp_path / "two"}
     (tmp_path / "one").rmdir()
-    assert recent() == [tmp_path / "two"]
+    assert {one.root: one.is_there for one in recent()} == {
+        tmp_path / "one": False,
+        tmp_path / "two": True,
+    }
+    next(one for one in recent() if not one.is_there).forget()
+    assert [one.root for one in recent()] == [tmp_path / "two"]
 
 
 def test_only_so_many_pages_are_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

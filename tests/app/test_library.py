@@ -67,18 +67,11 @@ async def test_q_leaves(project: Project) -> None:
         assert pilot.app._exit
 
 
-async def test_a_new_project_is_said_on_the_screen(tmp_path: Path) -> None:
-    for name in ("a.txt", "b.txt"):
-        (tmp_path / name).write_text("校注", encoding="utf-8")
-    app = JiaozhuApp(Shelf.open([str(tmp_path)], "lin"))
-    async with app.run_test(size=(160, 20)) as pilot:
-        assert "annotations with the default label set" in picture(pilot.app)
-
-
 async def test_names_and_words_are_neither_markup_nor_control_sequences(tmp_path: Path) -> None:
     names = ["[red]x[b].txt", "\x1b]0;x\x07.txt", "[@click=app.quit]点我[.txt"]
     for name in names:
         (tmp_path / name).write_text("价格[/]完 \x1b[2J\u202e", encoding="utf-8")
+    Project.create(tmp_path, "lin")
     app = JiaozhuApp(Shelf.open([os.fspath(tmp_path)], "lin"))
     async with app.run_test(size=(120, 20)) as pilot:
         assert isinstance(pilot.app.screen, Library)

@@ -23,13 +23,28 @@ def test_a_folder_gives_its_pages_in_order(project: Project) -> None:
     assert shelf.notices == []
 
 
-def test_a_project_is_made_and_that_is_said(tmp_path: Path) -> None:
+def test_a_project_is_made_when_that_is_asked_for(tmp_path: Path) -> None:
     page = tmp_path / "pages" / "a.txt"
     page.parent.mkdir()
     page.write_text("校注", encoding="utf-8")
     shelf = Shelf.open([str(page)])
-    assert (page.parent / "annotations" / "labels.toml").is_file()
+    assert shelf.unmade == [page.parent]
+    assert list(page.parent.iterdir()) == [page]
+    shelf.make_projects("discourse")
+    assert shelf.unmade == []
+    assert shelf.project is not None
+    assert shelf.project.labels.by_key("s") is not None
     assert "annotations" in shelf.notices[0]
+
+
+def test_a_project_that_was_made_meanwhile_is_taken_up(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("校注", encoding="utf-8")
+    shelf = Shelf.open([str(tmp_path)], "lin")
+    labels = Project.create(tmp_path, "wu", "empty").labels
+    shelf.make_projects("general")
+    assert shelf.project is not None
+    assert shelf.project.annotator == "lin"
+    assert shelf.project.labels == labels
 
 
 def test_progress_is_read_again_after_work(project: Project) -> None:

@@ -62,6 +62,7 @@ def session(root: Path, keys: str = "") -> bytes:
 def harmless(tmp_path_factory: pytest.TempPathFactory) -> set[bytes]:
     """The control sequences of a session with a page that attacks nothing."""
     root = tmp_path_factory.mktemp("harmless")
+    Project.create(root)
     (root / "a.txt").write_text(NEWS, encoding="utf-8")
     (root / "b.txt").write_text(NEWS, encoding="utf-8")
     return commands_of(session(root))
@@ -73,6 +74,7 @@ def test_nothing_of_a_page_or_its_name_reaches_the_terminal_as_a_command(
     attacks = [attack["input"] for attack in ATTACKS]
     # NUL would make it a binary file, which is not opened at all.
     text = "\n".join(f"第{n}条：{attack}完" for n, attack in enumerate(attacks)).replace("\0", "")
+    Project.create(tmp_path)
     (tmp_path / "a\x1b]0;x\x07[red].txt").write_text(text, encoding="utf-8")
     (tmp_path / "b\x1b[2J\u202e[@click=app.quit].txt").write_text(text, encoding="utf-8")
     written = session(tmp_path, "G")
@@ -178,6 +180,7 @@ def is_gone(number: int, seconds: float = 30.0) -> bool:
 
 def long_page(folder: Path) -> str:
     lines = (f"第{n}天,市委组织部号召党员守住疫情防线,不让群众失望.\n" for n in range(60_000))
+    Project.create(folder)
     (folder / "long.txt").write_text("".join(lines), encoding="utf-8")
     return str(folder / "long.txt")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.app.conftest import NEWS
+from tui.annotate.project import Project
 from tui.cli import main
 from tui.cli.doctor import SAMPLES
 from tui.cli.probe import AMBIGUOUS, Asked, ambiguous_width
@@ -76,6 +77,7 @@ def test_without_a_terminal_nothing_is_asked(capfd: pytest.CaptureFixture[str]) 
 
 def test_the_reader_lays_out_as_the_terminal_says(tmp_path: Path) -> None:
     """A row has room for about half as many quotes where each takes two cells."""
+    Project.create(tmp_path)
     (tmp_path / "a.txt").write_text("“”" * 60 + NEWS, "utf-8")
     assert longest_row(tmp_path, wide) < 0.6 * longest_row(tmp_path, cell_len)
 

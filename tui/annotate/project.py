@@ -46,15 +46,9 @@ class Project:
     def find_or_create(cls, path: str | Path, annotator: str | None = None) -> Project:
         """The project of a page or folder; when there is none one is made and `created` is set.
 
-        It is made in the current folder if the page is below that, else in the page's folder.
+        It is made at `place_for` the path.
         """
-        found = cls.find(path, annotator)
-        if found is not None:
-            return found
-        start = absolute(path)
-        here = absolute(os.curdir)
-        folder = start if start.is_dir() else start.parent
-        return cls.create(here if start.is_relative_to(here) else folder, annotator)
+        return cls.find(path, annotator) or cls.create(place_for(path), annotator)
 
     @classmethod
     def create(cls, root: Path, annotator: str | None = None, labels: str = DEFAULT) -> Project:
@@ -158,6 +152,17 @@ def who(annotator: str | None = None) -> str:
     if not name or len(name) > 100 or not name.isprintable():
         raise JiaozhuError(f"{name[:100]!r} is no name for an annotator; give 1 to 100 characters.")
     return name
+
+
+def place_for(path: str | Path) -> Path:
+    """Where a project for a page or folder that has none is made.
+
+    That is the current folder if it is below that, else the page's folder.
+    """
+    start, here = absolute(path), absolute(os.curdir)
+    if start.is_relative_to(here):
+        return here
+    return start if start.is_dir() else start.parent
 
 
 def absolute(path: str | Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from tempfile import NamedTemporaryFile
 from traceback import format_exc
 from typing import Any, ClassVar, cast
@@ -37,14 +38,44 @@ class JiaozhuApp(App[None], inherit_bindings=False):
         self.theme = theme if theme in {known.name for known in THEMES} else THEMES[0].name
 
     def on_mount(self) -> None:
-        """The page to begin with, or the list of pages."""
+        """What there is to begin with: a page, the list of pages, or a question."""
+        # Each screen is imported and made only when shown: the first must not wait for others.
+        if not self.shelf.pages:
+            self.show_projects()
+        elif self.shelf.unmade:
+            self.offer_project()
+        else:
+            self.begin()
+
+    def begin(self) -> None:
+        """The page to begin with, or the list of pages, and nothing else."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
         if self.first is None:
             self.show_pages()
         else:
-            # Each screen is imported and made only when shown: the first must not wait for others.
             from tui.app.screens.reading import Reading
 
             self.push_screen(Reading(self.shelf, self.first))
+
+    def offer_project(self) -> None:
+        """Offer to make the project that pages lack."""
+        from tui.app.screens.beginning import Beginning
+
+        self.push_screen(Beginning(self.shelf))
+
+    def show_projects(self) -> None:
+        """The projects that were open."""
+        from tui.app.screens.projects import Projects
+
+        self.push_screen(Projects(self.shelf))
+
+    def open_project(self, root: Path) -> None:
+        """Leave everything for another project; JiaozhuError where it cannot be opened."""
+        before, self.shelf = self.shelf, self.shelf.succeeded_by([str(root)])
+        self.first = self.shelf.first
+        self.begin()
+        self.run_worker(before.close())
 
     async def on_event(self, event: events.Event) -> None:
         """Hand on an event: a key at once where the way through the widgets would change nothing.

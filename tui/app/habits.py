@@ -128,15 +128,36 @@ def _name(project: Project | None, path: Path) -> str:
         return ""
 
 
-def recent() -> list[Path]:
-    """The projects that were open, the last one first; those that are gone are left out."""
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A project that was open."""
+
+    root: Path
+    left: float
+    """When it was left, in seconds since 1970."""
+    kept: Path
+    """Where that is remembered."""
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it still exists."""
+        return self.root.is_dir()
+
+    def forget(self) -> None:
+        """Remember nothing of it any more."""
+        with suppress(OSError):
+            self.kept.unlink()
+
+
+def recent() -> list[Recent]:
+    """The projects that were open, the last one first; also those that are gone."""
+    found: list[Recent] = []
     with suppress(OSError):
-        files = sorted(
-            _folder().glob("*.json"), key=lambda file: file.stat().st_mtime, reverse=True
-        )
-        roots = (_read(file).get("root") for file in files[:_MOST_PROJECTS])
-        return [Path(root) for root in roots if isinstance(root, str) and os.path.isdir(root)]
-    return []
+        for file in _folder().glob("*.json"):
+            root = _read(file).get("root")
+            if isinstance(root, str):
+                found.append(Recent(Path(root), file.stat().st_mtime, file))
+    return sorted(found, key=lambda one: one.left, reverse=True)[:_MOST_PROJECTS]
 
 
 def load(name: str) -> Mapping[str, Any]:

@@ -94,7 +94,9 @@ class Session:
 
         The heavy part of opening a page; may run beside the event loop.
         """
-        self.reason = self._open_store() if self.project else "These pages have no project."
+        self.reason = (
+            self._open_store() if self.project else "These pages have no project; gN makes one."
+        )
         fitting = configs_for(detect(self.edition.text))
         self.view = self.converted(config if config in fitting else fitting[0])
         self.doing = ""

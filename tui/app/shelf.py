@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.annotate.project import Project, absolute
+from tui.annotate.project import Project, absolute, place_for
 from tui.app.cleaning import Cleaning
 from tui.app.habits import Memory
 from tui.app.places import Places
@@ -48,6 +48,10 @@ class Shelf:
     def __init__(self, found: Sequence[Page], encoding: str | None = None) -> None:
         self.pages = tuple(found)
         self.encoding = encoding
+        self.annotator: str | None = None
+        """Who annotates, if that was said."""
+        self.unmade: list[Path] = []
+        """Where projects are to be made that pages lack."""
         self.notices: list[str] = []
         """What a person should be told on starting."""
         self.ambiguous = 1
@@ -75,11 +79,12 @@ class Shelf:
     ) -> Shelf:
         """The pages at `paths`, folders with all below them.
 
-        Where there is no project one is made; where it cannot be made pages are read only.
+        Where there is no project pages are read only until one is made (`unmade`).
         JiaozhuError when there is nothing to open.
         """
         found: list[Page] = []
         notices: list[str] = []
+        unmade: list[Path] = []
         for given in paths:
             if not Path(given).exists():
                 raise JiaozhuError(f"There is no page or folder {given}.")
@@ -87,18 +92,48 @@ class Shelf:
             if not here:
                 raise JiaozhuError(f"There are no pages in {given}; pages are .txt or .md files.")
             try:
-                project = Project.find_or_create(given, annotator)
-                if project.created:
-                    notices.append(project.notice)
-                _ = project.labels
+                project = Project.find(given, annotator)
+                if project is None:
+                    unmade.append(place_for(given))
+                else:
+                    _ = project.labels
             except JiaozhuError as error:
                 project = None
                 notices.append(str(error))
             top = Path(given) if Path(given).is_dir() else Path(given).parent
             found += [Page(path, os.path.relpath(path, top), project) for path in here]
         shelf = cls(found, encoding)
+        shelf.annotator = annotator
         shelf.notices = notices
+        shelf.unmade = [*dict.fromkeys(unmade)]
         return shelf
+
+    def make_projects(self, labels: str) -> None:
+        """Make the projects that pages lack, with the label set of a preset.
+
+        JiaozhuError where one cannot be made; those made before it are there.
+        """
+        while self.unmade:
+            root = self.unmade[0]
+            project = Project.find(root, self.annotator)  # another program may have been quicker
+            project = project or Project.create(root, self.annotator, labels)
+            if project.created:
+                self.notices.append(f"made {project.folder} with the label set {labels}")
+            self.pages = tuple(
+                replace(page, project=project)
+                if page.project is None and absolute(page.path).is_relative_to(root)
+                else page
+                for page in self.pages
+            )
+            self._progress.clear()
+            del self.unmade[0]
+
+    def succeeded_by(self, paths: Sequence[str]) -> Shelf:
+        """Another shelf for the same person and terminal."""
+        other = Shelf.open(paths, self.annotator, self.encoding)
+        other.ambiguous, other.cleaning, other.memory = self.ambiguous, self.cleaning, self.memory
+        other.fuzzy, other.suggesting = self.fuzzy, self.suggesting
+        return other
 
     def progress(self, index: int) -> Progress | str:
         """How far a page is, or why that cannot be told. Read from disk once, until `forget`."""

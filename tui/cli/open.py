@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 _EXAMPLES = """\
 examples:
-  jiaozhu                    the pages of this folder
+  jiaozhu                    the pages of this folder; without any, the projects open last
   jiaozhu seeds              the pages of a folder and those below it
   jiaozhu a.txt b.txt        these pages
   jiaozhu --encoding gb18030 a.txt
 
-It begins with the first page that is not done; q shows the list of pages, ? all keys. Every
-change is on disk when the footer says "saved".
+Pages without a project are offered one. It begins with the first page that is not done; q shows
+the list of pages, ? all keys. Every change is on disk when the footer says "saved".
 """
 
 
@@ -69,13 +69,13 @@ def run(args: argparse.Namespace) -> int:
         with Asked([] if args.ambiguous_width else [AMBIGUOUS]) as asked:
             # The terminal answers while all this is loaded.
             from tui.app.habits import Memory
-            from tui.app.shelf import Shelf
 
-            shelf = Shelf.open(args.paths or [os.curdir], args.annotator, args.encoding)
+            shelf = _shelf(args)
             shelf.cleaning = cleaning
             shelf.memory = Memory(kept=True)
-            first = shelf.first
-            shelf.prepare(first)
+            first = shelf.first if shelf.pages else None
+            if first is not None:
+                shelf.prepare(first)
             from tui.app.app import JiaozhuApp
 
             shelf.ambiguous = args.ambiguous_width or ambiguous_width(asked)
@@ -90,6 +90,21 @@ def run(args: argparse.Namespace) -> int:
 
 
 _SWITCH = 0.0005  # seconds a thread may compute while a key waits; Python's own 0.005 are felt
+
+
+def _shelf(args: argparse.Namespace) -> Shelf:
+    """The pages that were asked for; without any those of this folder, else of no folder."""
+    from tui.annotate.project import Project
+    from tui.app.habits import recent
+    from tui.app.shelf import Shelf
+    from tui.text.pages import pages
+
+    here = os.curdir
+    if args.paths or pages(here) or Project.find(here) or not recent():
+        return Shelf.open(args.paths or [here], args.annotator, args.encoding)
+    shelf = Shelf([], args.encoding)
+    shelf.annotator = args.annotator
+    return shelf
 
 
 def _own_keys(shelf: Shelf, file: str | None) -> None:

@@ -11,8 +11,10 @@ from tui.app.commands.registry import Registry
 
 def markdown() -> str:
     """Every key of the reading screen and of the list of pages."""
+    from tui.app.commands.beginning import beginning
     from tui.app.commands.concordance import concordance
     from tui.app.commands.library import library
+    from tui.app.commands.projects import projects
     from tui.app.commands.reading import OUTLINE, reading
     from tui.app.commands.suggesting import OFFERED
     from tui.app.commands.tables import tables
@@ -30,6 +32,8 @@ def markdown() -> str:
         "Tables": tables,
         "Outline": OUTLINE,
         "Pages": library,
+        "Projects": projects,
+        "A new project": beginning,
     }
     for title, registry in registries.items():
         parts += [f"## {title}", *_tables(registry)]

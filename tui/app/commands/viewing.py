@@ -130,6 +130,17 @@ def add_to(registry: Registry[Reading]) -> None:
         """Open the page before"""
         _turn(desk, -max(1, count))
 
+    @command(
+        "new-project",
+        "g N",
+        title="make a project",
+        group=Group.PAGE,
+        when=lambda desk: bool(desk.shelf.unmade),
+    )
+    def new_project(desk: Reading, count: int) -> None:
+        """Make the project these pages lack"""
+        cast("JiaozhuApp", desk.app).offer_project()
+
     @command("export", "X", title="export", group=Group.PAGE, footer=(Mode.READ,))
     def export(desk: Reading, count: int) -> None:
         """Export all annotations as JSONL"""

@@ -8,11 +8,26 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.annotate.labels import LabelSet
+from tui.annotate.labels import Label, LabelSet
 from tui.app.commands.keys import token
 from tui.app.screens.modal import Modal
 from tui.app.widgets.rows import Row, Rows
 from tui.text.width import safe_display
+
+
+def label_row(label: Label) -> Row:
+    """A label with its key, colour, meaning and example."""
+    example = f"  {label.example}" if label.example else ""
+    return Row(
+        (
+            (f"{label.key} ", "strong"),
+            ("  ", label.color),
+            (f" {label.name:<8} ", "text"),
+            (f"{label.gloss_zh}  ", "text"),
+            (label.gloss_en, "muted"),
+        ),
+        ((example, "muted"),),
+    )
 
 
 class LabelChooser(Modal[str | None]):
@@ -49,18 +64,7 @@ class LabelChooser(Modal[str | None]):
         rows.focus()
 
     def _row(self, index: int) -> Row:
-        label = self._labels.labels[index]
-        example = f"  {label.example}" if label.example else ""
-        return Row(
-            (
-                (f"{label.key} ", "strong"),
-                ("  ", label.color),
-                (f" {label.name:<8} ", "text"),
-                (f"{label.gloss_zh}  ", "text"),
-                (label.gloss_en, "muted"),
-            ),
-            ((example, "muted"),),
-        )
+        return label_row(self._labels.labels[index])
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Enter or a click."""

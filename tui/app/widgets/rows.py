@@ -72,10 +72,13 @@ class Rows(ScrollView, can_focus=True):
         self,
         draw: Callable[[int], Row],
         *,
+        pointed: bool = True,
         id: str | None = None,  # noqa: A002 - Textual's word
     ) -> None:
+        """`pointed`: whether the current item is drawn as such."""
         super().__init__(id=id)
         self._draw = draw
+        self._pointed = pointed
         self.count = 0
         self.current = 0
 
@@ -127,7 +130,7 @@ class Rows(ScrollView, can_focus=True):
         base = self.get_component_rich_style("rows--text")
         if index >= self.count:
             return Strip.blank(width, base)
-        if index == self.current:
+        if index == self.current and self._pointed:
             base += self.get_component_rich_style("rows--current", partial=True)
         row = self._draw(index)
 

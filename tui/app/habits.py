@@ -43,6 +43,10 @@ class Habit:
     pane: str = ""
     page: str = ""
     """Name of the page that was open."""
+    interlinear: bool = False
+    """Whether rows of labels stand below the text."""
+    hidden: str = ""
+    """Labels that are not drawn, with blanks between."""
 
 
 class Habits:

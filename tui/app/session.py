@@ -74,6 +74,8 @@ class Session:
         """Those of `layers` that are drawn."""
         self.hits: Hits | None = None
         """What was searched for."""
+        self.hidden: frozenset[str] = frozenset()
+        """Labels that are not drawn."""
         self._page: Page | None = None
         self._own: Layer | None = None
         self._store: Store | None = None
@@ -250,6 +252,8 @@ class Session:
                 for span in self._own.between(start, end)
             ]
         marks += self.offers.marks(start, end)
+        if self.hidden:
+            marks = [mark for mark in marks if mark.label not in self.hidden]
         marks += self.edits.marks(start, end)
         if self.hits is not None:
             marks += [Mark(a, b, "", Kind.HIT) for a, b in self.hits.between(start, end)]

@@ -29,6 +29,18 @@ def add_to(registry: Registry[Reading]) -> None:
         """To the other pane; if narrow, show it"""
         desk.reader.swap_pane()
 
+    @command("interlinear", "I", title="label rows", group=Group.VIEW)
+    def interlinear(desk: Reading, count: int) -> None:
+        """Rows of labels below the text, or none"""
+        desk.show_interlinear(not desk.interlinear)
+
+    @command("hide", "g h", title="hide labels", group=Group.VIEW)
+    def hide(desk: Reading, count: int) -> None:
+        """Hide a label, all but one, or show all"""
+        from tui.app.screens.hiding import Hiding
+
+        desk.app.push_screen(Hiding(desk.session.labels, desk.hidden, desk.hide))
+
     @command("outline", "O", title="outline", group=Group.VIEW, footer=(Mode.READ,))
     def outline(desk: Reading, count: int) -> None:
         """Show or hide articles and blocks, to jump"""

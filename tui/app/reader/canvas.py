@@ -15,7 +15,6 @@ from textual.filter import LineFilter
 from textual.strip import Strip
 
 from tui.app.reader.ink import Ink
-from tui.app.reader.marks import Marks
 from tui.app.reader.model import Model
 from tui.app.reader.painting import Painter, Signs, Stretch
 from tui.app.reader.panes import Panes
@@ -50,7 +49,6 @@ class Canvas:
         panes: Panes,
         sides: tuple[int, ...],
         ink: Ink,
-        marks: Marks,
         filters: Sequence[LineFilter],
         titles: Sequence[str],
     ) -> None:
@@ -62,7 +60,7 @@ class Canvas:
         self._ink = ink
         self._filters = filters
         self._titles = titles
-        self._painter = Painter(model.sheet, ink, marks, model.edition.blocks)
+        self._painter = Painter(model.sheet, ink, model.placing, model.edition.blocks)
         self._focused = False
         self._x = 0
         self._rows: list[Row] = []
@@ -138,8 +136,6 @@ class Canvas:
         """Marks in a range of the edition are others: the rows of the screen to draw again."""
         sheet = self._model.sheet
         first, last = sheet.piece_at(start), sheet.piece_at(max(start, end - 1))
-        for index in range(first, last + 1):
-            self._painter.forget(index)
         for line in [line for line in self._strips if self._within(line, first, last)]:
             del self._strips[line]
         rows = [row for row, line in enumerate(self.lines) if self._within(line, first, last)]
@@ -182,7 +178,6 @@ class Canvas:
 
     def forget_all(self) -> None:
         """Everything may look different: other marks, another focus."""
-        self._painter.forget()
         self._redraw()
 
     def _redraw(self) -> None:

@@ -44,7 +44,7 @@ class Ink:
         self, variables: Mapping[str, str], labels: Mapping[str, str], *, mono: bool = False
     ) -> None:
         """`variables`: those of the theme; `labels`: colour of each label; `mono`: do without."""
-        self._mono = mono
+        self.mono = mono
         self.ground = Color.parse(variables["background"])
         self.text = Color.parse(variables["foreground"])
         self._strong = Color.parse(variables["primary"])
@@ -134,12 +134,12 @@ class Ink:
             lines = max(lines, 1)
         if flags & Flag.CURSOR:
             ink, paper, bold = self.ground, self._strong, True
-            lines = max(lines, int(self._mono))
+            lines = max(lines, int(self.mono))
         if flags & Flag.KEY:
             ink, paper, bold = self.ground, self._proposed, True
         # Without colours a selection is reversed, and the cursor in it is not.
         shown = flags & Flag.CURSOR or flags & Flag.KEY
-        reverse = self._mono and bool(flags & Flag.SELECTED) != bool(shown)
+        reverse = self.mono and bool(flags & Flag.SELECTED) != bool(shown)
         return self._style(ink, paper, bold, lines > 0, lines > 1, reverse)
 
     def _edited(self, look: str, ink: Color, paper: Color) -> tuple[Color, Color, int]:
@@ -155,7 +155,7 @@ class Ink:
                 return self._muted, paper, 2
             case "added":
                 return ink, paper.blend(self._strong, 0.3), 2
-        return ink, paper.blend(self._warning, 0.25), 2 if self._mono else 0
+        return ink, paper.blend(self._warning, 0.25), 2 if self.mono else 0
 
     def _style(
         self,
@@ -167,8 +167,8 @@ class Ink:
         reverse: bool = False,
     ) -> Style:
         style = Style(
-            color=(self.text if self._mono else ink).rich_color,
-            bgcolor=(self.ground if self._mono else paper).rich_color,
+            color=(self.text if self.mono else ink).rich_color,
+            bgcolor=(self.ground if self.mono else paper).rich_color,
             bold=bold or None,
             underline=underline or None,
             underline2=twice or None,

@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 from tui.app.reader import motions
 from tui.app.reader import pieces as cutting
+from tui.app.reader.marks import Marks, no_marks
 from tui.app.reader.motions import Motion
 from tui.app.reader.outline import Heading, outline
+from tui.app.reader.placing import Placing
 from tui.app.reader.sheet import EDITION, VIEW, Sheet, Side, Spot
 from tui.text.blocks import BlockType
 from tui.text.edition import Edition
@@ -35,6 +37,8 @@ class Options:
     """Han left free before a paragraph."""
     ambiguous: int = 1
     """Cells of “ ” … — · on this terminal."""
+    interlinear: bool = False
+    """Rows with the names of labels below the text."""
 
 
 class Place(NamedTuple):
@@ -57,8 +61,15 @@ Stance = tuple[int | None, int, tuple[int, int] | None]
 class Model:
     """One page in one or two panes of so many cells, on a screen of `height` rows."""
 
-    def __init__(self, edition: Edition, view: ScriptView | None, options: Options) -> None:
+    def __init__(
+        self,
+        edition: Edition,
+        view: ScriptView | None,
+        options: Options,
+        marks: Marks = no_marks,
+    ) -> None:
         self.edition = edition
+        self._marks = marks
         self.options = options
         self.height: int = 1
         self.cursor = 0
@@ -120,10 +131,28 @@ class Model:
         self.reveal()
 
     def set_options(self, options: Options) -> None:
-        """Lay out differently."""
+        """Lay out differently; the row of the cursor stays where it is."""
         if options != self.options:
+            row = self.screen_row
             self.options = options
             self._cut()
+            if row is not None:
+                self._top_above(self.spot, row)
+
+    def relabel(self, start: int | None = None, end: int = 0) -> None:
+        """Marks in `start:end`, or anywhere, are others now; what is above the change stays."""
+        first, last = 0, len(self.pieces) - 1
+        if start is not None:
+            first, last = self.sheet.piece_at(start), self.sheet.piece_at(max(start, end - 1))
+        line, below = self.sheet.line(self.top)
+        if start is None:
+            self.placing.forget()
+        for index in range(first, last + 1) if start is not None else ():
+            self.placing.forget(index)
+        if self.options.interlinear and first <= self.top.piece <= last and line >= 0:
+            top = self.sheet.spot_at(self.top.piece, line)
+            self.top = Spot(top.piece, min(top.row + below, self.sheet.height(top.piece) - 1))
+            self._keep_full()
 
     def _cut(self, first: int | None = None) -> None:
         gap = self.options.paragraph_gap
@@ -145,6 +174,10 @@ class Model:
             indent=2 * self.options.indent,
             ambiguous=self.options.ambiguous,
         )
+        self.placing = Placing(self.sheet, self._marks)
+        """Where marks stand on it."""
+        if self.options.interlinear:
+            self.sheet.below = self.placing.depths
         self._column = None
         spot = self.sheet.spot_of(first, self.side)
         self.top = spot if self.sheet.pieces[spot.piece].start < first else Spot(spot.piece, 0)

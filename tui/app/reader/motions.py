@@ -106,22 +106,17 @@ def _rows(down: bool, model: Model, count: int) -> None:
 
 def _next_row(sheet: Sheet, side: int, spot: Spot, down: bool) -> Spot | None:
     """The next row with text of a side."""
-    index, row = spot
-    piece = sheet.pieces[index]
-    lead = len(piece.lead)
+    index, line = spot.piece, sheet.line(spot)[0]
     if down:
-        if not piece.folded and row + 1 - lead < len(sheet.laid(index, side).rows):
-            return Spot(index, row + 1)
-        if index + 1 == len(sheet.pieces):
-            return None
-        return Spot(index + 1, len(sheet.pieces[index + 1].lead))
-    if row > lead:
-        return Spot(index, row - 1)
+        if not sheet.pieces[index].folded and line + 1 < len(sheet.laid(index, side).rows):
+            return sheet.spot_at(index, line + 1)
+        return sheet.spot_at(index + 1, 0) if index + 1 < len(sheet.pieces) else None
+    if line > 0:
+        return sheet.spot_at(index, line - 1)
     if index == 0:
         return None
-    before = sheet.pieces[index - 1]
-    rows = 1 if before.folded else len(sheet.laid(index - 1, side).rows)
-    return Spot(index - 1, len(before.lead) + rows - 1)
+    rows = 1 if sheet.pieces[index - 1].folded else len(sheet.laid(index - 1, side).rows)
+    return sheet.spot_at(index - 1, rows - 1)
 
 
 def _row_edge(end: bool, model: Model, count: int) -> None:

@@ -13,8 +13,9 @@ from typing import NamedTuple
 from rich.segment import Segment
 
 from tui.app.reader.ink import Flag, Ink, Label
-from tui.app.reader.marks import Kind, Mark, Marks
+from tui.app.reader.marks import Kind
 from tui.app.reader.pieces import GAP, RULE, Piece
+from tui.app.reader.placing import Bar, Placed, Placing, outer_first
 from tui.app.reader.sheet import EDITION, Sheet, Spot
 from tui.text.blocks import Block, BlockType
 from tui.text.width import cell_len, clip
@@ -23,14 +24,6 @@ _LANES = 2  # bars side by side in a gutter
 _DEEPEST = 3  # marks over each other that make a difference to the eye
 
 Stretch = tuple[int, int] | None
-
-
-class Placed(NamedTuple):
-    """A mark in the offsets of a side."""
-
-    start: int
-    end: int
-    label: Label
 
 
 class Signs(NamedTuple):
@@ -45,32 +38,16 @@ class Signs(NamedTuple):
     """Where the next motions would land."""
 
 
-def _outer_first(mark: Placed) -> tuple[int, int, Label]:
-    return mark.start - mark.end, mark.start, mark.label
-
-
 class Painter:
-    """Draws rows of one sheet. What it asked `marks` for it keeps until told to forget."""
+    """Draws rows of one sheet."""
 
-    def __init__(self, sheet: Sheet, ink: Ink, marks: Marks, blocks: Sequence[Block]) -> None:
+    def __init__(self, sheet: Sheet, ink: Ink, placing: Placing, blocks: Sequence[Block]) -> None:
         self.sheet = sheet
         self.ink = ink
-        self._marks = marks
+        self._placing = placing
         self._inline = [block for block in blocks if block.inline]
-        self._found: dict[int, Sequence[Mark]] = {}
-        self._placed: dict[tuple[int, int], list[list[Placed]]] = {}
         self._inlined: dict[tuple[int, int], list[tuple[int, int, BlockType]]] = {}
         self.signs = Signs()
-
-    def forget(self, index: int | None = None) -> None:
-        """Ask again for the marks of a piece, or of all."""
-        if index is None:
-            self._found.clear()
-            self._placed.clear()
-            return
-        self._found.pop(index, None)
-        for key in [key for key in self._placed if key[0] == index]:
-            del self._placed[key]
 
     def row(
         self,
@@ -88,9 +65,11 @@ class Painter:
         that has none.
         """
         piece = self.sheet.pieces[spot.piece]
-        line = spot.row - len(piece.lead)
+        line, below = self.sheet.line(spot)
         if line < 0:
             return self._lead(piece, piece.lead[spot.row], width, gutter)
+        if below:
+            return self._labels(spot.piece, side, line, below - 1, width, gutter)
         if piece.folded:
             return self._fold(piece, width, gutter, cursor is not None and focused)
         bounds = self.sheet.text_row(spot, side)
@@ -125,6 +104,21 @@ class Painter:
             Segment(" ", self.ink.blank),
         ]
 
+    def _labels(
+        self, index: int, side: int, line: int, lane: int, width: int, gutter: int
+    ) -> list[Segment]:
+        """A row of labels below a row of text: a bar below each mark, with its name."""
+        blank, at = self.ink.blank, 0
+        segments = [Segment(" " * gutter, blank)]
+        lanes = self._placing.lanes(index, side)
+        bars = lanes[line][lane] if line < len(lanes) and lane < len(lanes[line]) else ()
+        for bar in bars:
+            segments.append(Segment(" " * (bar.start - at), blank))
+            segments.append(Segment(_named(bar, self.ink.mono), self.ink.bar(bar.label)))
+            at = bar.end
+        segments.append(Segment(" " * (width + 1 - at), blank))
+        return segments
+
     # Rows of text
 
     def _text(
@@ -143,7 +137,7 @@ class Painter:
         laid = self.sheet.laid(index, side)
         rows = laid.rows
         block = self.sheet.pieces[index].block.type
-        placed = self._marks_of(index, side)[line]
+        placed = self._placing.rows(index, side)[line]
         flags: list[tuple[int, int, Flag]] = []
         if selected is not None:
             flags.append((*selected, Flag.SELECTED))
@@ -187,7 +181,7 @@ class Painter:
                 over.append(following)
                 following = next(coming, None)
             over = [mark for mark in over if mark.end > a]
-            over.sort(key=_outer_first)
+            over.sort(key=outer_first)
             state = 0
             for x, y, flag in flags:
                 if x < b and y > a:
@@ -231,28 +225,6 @@ class Painter:
             return Segment("?", self.ink.proposed)
         return Segment("~", self.ink.changed) if looks else Segment(" ", self.ink.blank)
 
-    def _marks_of(self, index: int, side: int) -> Sequence[Sequence[Placed]]:
-        """The marks on each row of a piece, the longest first: inner ones are drawn over them."""
-        key = (index, side)
-        if (by_row := self._placed.get(key)) is None:
-            piece = self.sheet.pieces[index]
-            if (found := self._found.get(index)) is None:
-                found = self._found[index] = list(self._marks(piece.start, piece.end))
-            to_side = self.sheet.sides[side].range
-            start, rows = self.sheet.laid(index, side)
-            by_row = self._placed[key] = [[] for _ in range(len(rows))]
-            placed = [
-                Placed(*to_side(m.start, m.end), (m.label, m.kind))
-                for m in found
-                if side == EDITION or m.kind is not Kind.EDIT
-            ]
-            for mark in sorted(placed, key=_outer_first):
-                first = rows.row_of(max(0, mark.start - start))
-                last = rows.row_of(max(0, min(mark.end - start, len(rows.display)) - 1))
-                for row in range(first, last + 1):
-                    by_row[row].append(mark)
-        return by_row
-
     def _inline_of(self, index: int, side: int) -> list[tuple[int, int, BlockType]]:
         """The inline blocks of a piece on a side: a byline that opens a paragraph."""
         if not self._inline:
@@ -267,3 +239,14 @@ class Painter:
             placed = [(*to_side(block.start, block.end), block.type) for block in inside]
             self._inlined[key] = placed
         return placed
+
+
+def _named(bar: Bar, mono: bool) -> str:
+    """A bar with the name of its label, which is ASCII, as much of it as there is room for."""
+    name, kind = bar.label
+    room = bar.end - bar.start
+    text = f"{'<' * bar.begun}{name}{'?' * (kind is Kind.SUGGESTION)}"
+    end = ">" * (bar.goes_on and room > 1)
+    if mono and room > 2:  # nothing but its edges shows how far it goes
+        return f"[{text[: room - 2]:-<{room - 2}}{end or ']'}"
+    return f"{text[: room - len(end)]:<{room - len(end)}}{end}"

@@ -7,7 +7,7 @@ counted, and what is far from the screen is never wrapped.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from tui.app.reader.pieces import Piece, piece_at
@@ -83,6 +83,8 @@ class Sheet:
         self._widths = widths
         self._indent = indent
         self._ambiguous = ambiguous
+        self.below: Callable[[int], Sequence[int]] | None = None
+        """Asked for the rows of labels below each row of text of a piece; None: there are none."""
         self._starts = [piece.start for piece in pieces]
         self._laid: dict[tuple[int, int], Laid] = {}
 
@@ -111,7 +113,30 @@ class Sheet:
         piece = self.pieces[index]
         if piece.folded:
             return len(piece.lead) + 1
-        return len(piece.lead) + max([len(self.laid(index, side).rows) for side in self.shown])
+        rows = max([len(self.laid(index, side).rows) for side in self.shown])
+        return len(piece.lead) + rows + (sum(self.below(index)) if self.below else 0)
+
+    def line(self, spot: Spot) -> tuple[int, int]:
+        """Which row of text of its piece a row is, and which of the rows of labels below that.
+
+        The first is negative on the lead, the second 0 on the text itself.
+        """
+        row = spot.row - len(self.pieces[spot.piece].lead)
+        if row < 0 or self.below is None or self.pieces[spot.piece].folded:
+            return row, 0
+        line = -1
+        for line, depth in enumerate(self.below(spot.piece)):
+            if row <= depth:
+                return line, row
+            row -= depth + 1
+        return line + 1, row
+
+    def spot_at(self, index: int, line: int) -> Spot:
+        """The row of a piece's row of text number `line`."""
+        lead = len(self.pieces[index].lead)
+        if self.below is None or self.pieces[index].folded:
+            return Spot(index, lead + line)
+        return Spot(index, lead + line + sum(self.below(index)[:line]))
 
     # Between offsets and rows
 
@@ -119,11 +144,10 @@ class Sheet:
         """The row on which an offset of the edition is shown on a side."""
         index = self.piece_at(offset)
         piece = self.pieces[index]
-        lead = len(piece.lead)
         if piece.folded:
-            return Spot(index, lead)
+            return Spot(index, len(piece.lead))
         laid = self.laid(index, side)
-        return Spot(index, lead + laid.rows.row_of(self.local(offset, index, side)))
+        return self.spot_at(index, laid.rows.row_of(self.local(offset, index, side)))
 
     def local(self, offset: int, index: int, side: int) -> int:
         """Where an offset of the edition stands in the rows of its piece on a side."""
@@ -133,9 +157,8 @@ class Sheet:
 
     def text_row(self, spot: Spot, side: int) -> tuple[int, int] | None:
         """The stretch of a side's text on a row; None where there is no text of that side."""
-        piece = self.pieces[spot.piece]
-        row = spot.row - len(piece.lead)
-        if row < 0 or piece.folded:
+        row, below = self.line(spot)
+        if row < 0 or below or self.pieces[spot.piece].folded:
             return None
         laid = self.laid(spot.piece, side)
         if row >= len(laid.rows):
@@ -149,7 +172,7 @@ class Sheet:
         if piece.folded:
             return piece.start
         laid = self.laid(spot.piece, side)
-        row = min(max(0, spot.row - len(piece.lead)), len(laid.rows) - 1)
+        row = min(max(0, self.line(spot)[0]), len(laid.rows) - 1)
         if not laid.rows.display:
             return piece.start
         return self.back(spot.piece, side, laid.rows.at(row, column))

@@ -49,7 +49,6 @@ class PageView(Widget):
         super().__init__(id=id)
         self._options = options or Options()
         self._model: Model | None = None
-        self._marks: Marks = no_marks
         self._labels: Mapping[str, str] = {}
         self._titles: tuple[str, str] = ("", "")
         self.canvas: Canvas | None = None
@@ -67,9 +66,8 @@ class PageView(Widget):
     ) -> None:
         """Show a page from its top."""
         side = self._model.side if self._model else EDITION
-        self._model = Model(edition, view, self._options)
+        self._model = Model(edition, view, self._options, marks)
         self._model.side = side if view is not None else EDITION
-        self._marks = marks
         self._titles = titles or ("edition", view.config if view else "")
         self._lay_out()
         self.post_message(self.CursorMoved(self, 0))
@@ -273,13 +271,23 @@ class PageView(Widget):
         self.post_message(self.PaneChanged(self, self.pane))
 
     def refresh_range(self, start: int, end: int) -> None:
-        """Marks in this range are others now; nothing moves."""
-        if self.canvas is not None:
+        """Marks in this range are others now; nothing above them moves."""
+        if self.canvas is None:
+            return
+        self.model.relabel(start, end)
+        if self._options.interlinear:
+            self._lay_out()
+        else:
             self._refresh_rows(self.canvas.forget(start, end))
 
     def refresh_marks(self) -> None:
         """Marks may be others anywhere."""
-        if self.canvas is not None:
+        if self.canvas is None:
+            return
+        self.model.relabel()
+        if self._options.interlinear:
+            self._lay_out()
+        else:
             self.canvas.forget_all()
             self.refresh()
 
@@ -348,7 +356,7 @@ class PageView(Widget):
         sides = (EDITION, VIEW) if panes.paired else (model.side,)
         model.resize(height - panes.title, sides, (panes.text, panes.text))
         ink, filters = self._styling
-        self.canvas = Canvas(model, panes, sides, ink, self._marks, filters, self._titles)
+        self.canvas = Canvas(model, panes, sides, ink, filters, self._titles)
         self._place_terminal_cursor()
         self.refresh()
 

@@ -135,6 +135,8 @@ def place(session: Session, reader: Reader, page: int, pages: int) -> list[Chip]
         names = [layer.annotator for layer in session.shown]
         text = "+".join(names) if names else "layers hidden"
         chips.append(Chip(((text, "muted"),), "layers"))
+    if session.hidden:
+        chips.append(Chip(((f"{plural(len(session.hidden), 'label')} hidden", "key"),), "hide"))
     if pages > 1:
         chips.append(Chip(((f"page {page + 1}/{pages}", "muted"),)))
     chips.append(Chip(((f"{round(reader.place.fraction * 100)}%", "muted"),)))

@@ -50,6 +50,11 @@ class Reading(Studying, Backdrop):
         self._typed = ""
         self._settled: object = None
         self._labels_shown: object = None
+        habit = shelf.memory.project(shelf.pages[index].project)
+        self.interlinear = habit.interlinear
+        """Whether rows of labels stand below the text."""
+        self.hidden = frozenset(habit.hidden.split())
+        """Labels that are not drawn."""
         self._keys_shown: list[Command[Reading]] | None = None
         self._ink: Ink | None = None
         self.joining = Joining()
@@ -67,7 +72,8 @@ class Reading(Studying, Backdrop):
             outline = Outline(id="outline")
             outline.display = False
             yield outline
-            yield Reader(id="reader", options=Options(ambiguous=self.shelf.ambiguous))
+            options = Options(ambiguous=self.shelf.ambiguous, interlinear=self.interlinear)
+            yield Reader(id="reader", options=options)
         yield Chips(id="status")
         yield Chips(id="labels", gap=bars.LABEL_GAP)
         yield Chips(id="keys")
@@ -146,6 +152,7 @@ class Reading(Studying, Backdrop):
         self.joining.drop()
         self._ink = None
         self.reader.labels = {label.name: label.color for label in session.labels}
+        session.hidden = self.hidden
         titles = safe_display(self.shelf.pages[self.index].name), bars.script_name(session)
         self.reader.show(session.edition, session.view, session.marks, titles)
         if self._left.unfolded and session.doing != "cleaning":
@@ -190,7 +197,13 @@ class Reading(Studying, Backdrop):
         back = session.edition.alignment.inverse.map_range
         place = back(reader.cursor, reader.cursor)[0]
         habit = PageHabit(place, tuple(back(at, at)[0] for at in reader.unfolded))
-        own = Habit(self.app.theme, self.config or "", reader.pane)
+        own = Habit(
+            self.app.theme,
+            self.config or "",
+            reader.pane,
+            interlinear=self.interlinear,
+            hidden=" ".join(sorted(self.hidden)),
+        )
         self.shelf.memory.leave(page.project, page.path, habit, own)
 
     # --- keys
@@ -390,6 +403,17 @@ class Reading(Studying, Backdrop):
         if shown:
             self.outline.show(self.reader.outline(), self.reader.cursor)
         (self.outline if shown else self.reader).focus()
+
+    def show_interlinear(self, shown: bool) -> None:
+        """Draw rows of labels below the text, or none."""
+        self.interlinear = shown
+        self.reader.option(interlinear=shown)
+
+    def hide(self, labels: frozenset[str]) -> None:
+        """Draw no spans and suggestions with these labels."""
+        self.hidden = self.session.hidden = labels
+        self.reader.refresh_marks()
+        self.settle()
 
     def quote(self) -> str:
         """What is selected, or the span under the cursor, in the words of the pane one is in."""

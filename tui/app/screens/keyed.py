@@ -30,7 +30,7 @@ class Keyed(Screen[None], inherit_bindings=False):
 
     def takes_keys_from(self, focused: Widget | None) -> bool:
         """Whether the focused widget wants no key itself, so that it need not be asked."""
-        return focused is None
+        return False
 
     def on_key(self, event: events.Key) -> None:
         """Take a key that the focused widget did not."""

@@ -214,8 +214,8 @@ class Reading(Studying, Backdrop):
         return self._hands.mode if self._hands is not None else Mode.READ
 
     def takes_keys_from(self, focused: Widget | None) -> bool:
-        """The text has no keys of its own, and what has the focus beside it is asked for by one."""
-        return focused is None or focused is self.reader
+        """The text, which has the focus once all is there, has no keys of its own."""
+        return focused is not None and focused is self.reader
 
     def press(self, key: str) -> None:
         """A label's key where there is something to label; otherwise a command."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from traceback import format_exc
-from typing import Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from rich.console import ConsoleRenderable
 from rich.segment import Segment
@@ -13,9 +13,13 @@ from rich.text import Text
 from textual import events
 from textual.app import App
 
+from tui.app.habits import Memory
 from tui.app.screens.keyed import Keyed
 from tui.app.shelf import Shelf
 from tui.app.themes import THEMES
+
+if TYPE_CHECKING:
+    from tui.app.lessons import Course
 
 
 class JiaozhuApp(App[None], inherit_bindings=False):
@@ -28,19 +32,30 @@ class JiaozhuApp(App[None], inherit_bindings=False):
     BINDINGS: ClassVar[Any] = [("ctrl+q", "quit", "Leave")]
     PAUSE_GC_ON_SCROLL = False
 
-    def __init__(self, shelf: Shelf, theme: str = "jiaozhu-dark", first: int | None = None) -> None:
+    def __init__(
+        self,
+        shelf: Shelf,
+        theme: str = "jiaozhu-dark",
+        first: int | None = None,
+        tutorial: bool = False,
+    ) -> None:
         """`first`: index of the page to begin with; None: the list of pages."""
         super().__init__()
+        self.tutorial = tutorial
         self.shelf = shelf
         self.first = 0 if len(shelf.pages) == 1 else first
         for known in THEMES:
             self.register_theme(known)
+        self._course: Course | None = None
+        self._left: tuple[Shelf, int | None] | None = None  # for the tutorial
         self.theme = theme if theme in {known.name for known in THEMES} else THEMES[0].name
 
     def on_mount(self) -> None:
         """What there is to begin with: a page, the list of pages, or a question."""
         # Each screen is imported and made only when shown: the first must not wait for others.
-        if not self.shelf.pages:
+        if self.tutorial:
+            self.begin_tutorial()
+        elif not self.shelf.pages:
             self.show_projects()
         elif self.shelf.unmade:
             self.offer_project()
@@ -77,6 +92,42 @@ class JiaozhuApp(App[None], inherit_bindings=False):
         self.begin()
         self.run_worker(before.close())
 
+    def begin_tutorial(self) -> None:
+        """Show how it is done, on a page of its own."""
+        from tui.app.lessons import ANNOTATOR, Course
+
+        if self._course is None:
+            self._left = self.shelf, self.first
+        else:
+            self._course.close()
+        self._course = Course()
+        self.shelf = self.shelf.succeeded_by([str(self._course.page)], ANNOTATOR)
+        self.shelf.memory = Memory()  # nothing of it is to be remembered
+        self.first = 0
+        self.begin()
+
+    @property
+    def course(self) -> Course | None:
+        """The tutorial, while it goes on."""
+        return self._course
+
+    def leave_page(self) -> None:
+        """From a page to where one came from: the list of pages, or out."""
+        if self._course is not None and self._left is not None and self._left[0].pages:
+            self._end_tutorial()
+            self.begin()
+        elif self._course is None and len(self.shelf.pages) > 1:
+            self.show_pages()
+        else:
+            self.exit()
+
+    def _end_tutorial(self) -> None:
+        if self._course is not None and self._left is not None:
+            before, (self.shelf, self.first) = self.shelf, self._left
+            self.run_worker(before.close())
+            self._course.close()
+            self._course = self._left = None
+
     async def on_event(self, event: events.Event) -> None:
         """Hand on an event: a key at once where the way through the widgets would change nothing.
 
@@ -91,8 +142,10 @@ class JiaozhuApp(App[None], inherit_bindings=False):
         await super().on_event(event)
 
     async def on_unmount(self) -> None:
-        """Nothing goes on after the app."""
+        """Nothing goes on after the app, and nothing is left of the tutorial."""
         await self.shelf.close()
+        if self._course is not None:
+            self._course.close()
 
     def show_pages(self) -> None:
         """The list of pages, in place of the page that is open."""

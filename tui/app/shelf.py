@@ -128,9 +128,9 @@ class Shelf:
             self._progress.clear()
             del self.unmade[0]
 
-    def succeeded_by(self, paths: Sequence[str]) -> Shelf:
-        """Another shelf for the same person and terminal."""
-        other = Shelf.open(paths, self.annotator, self.encoding)
+    def succeeded_by(self, paths: Sequence[str], annotator: str | None = None) -> Shelf:
+        """Another shelf for the same person (unless another is named) and terminal."""
+        other = Shelf.open(paths, annotator or self.annotator, self.encoding)
         other.ambiguous, other.cleaning, other.memory = self.ambiguous, self.cleaning, self.memory
         other.fuzzy, other.suggesting = self.fuzzy, self.suggesting
         return other

@@ -14,6 +14,7 @@ from tui.errors import JiaozhuError
 
 COMMANDS = {
     "open": "read and annotate pages in the terminal (what `jiaozhu PATH` does)",
+    "tutorial": "learn the keys in two minutes, on a page",
     "new": "make a folder a project, with one of five label sets",
     "clean": "print the clean text of pages, their blocks or their whole record",
     "rules": "list what the cleaner mends, each with an example",

@@ -51,7 +51,7 @@ def parser() -> argparse.ArgumentParser:
     return arguments
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, tutorial: bool = False) -> int:
     """Open the program; JiaozhuError where there is no terminal or nothing to open."""
     # Textual draws on stderr.
     if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
@@ -70,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
             # The terminal answers while all this is loaded.
             from tui.app.habits import Memory
 
-            shelf = _shelf(args)
+            shelf = _shelf(args, tutorial)
             shelf.cleaning = cleaning
             shelf.memory = Memory(kept=True)
             first = shelf.first if shelf.pages else None
@@ -81,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
             shelf.ambiguous = args.ambiguous_width or ambiguous_width(asked)
         _own_keys(shelf, args.keys)
         theme = f"jiaozhu-{args.theme}" if args.theme else shelf.memory.project(shelf.project).theme
-        app = JiaozhuApp(shelf, theme or "jiaozhu-dark", first)
+        app = JiaozhuApp(shelf, theme or "jiaozhu-dark", first, tutorial)
         sys.setswitchinterval(_SWITCH)
         app.run()
     finally:
@@ -92,15 +92,16 @@ def run(args: argparse.Namespace) -> int:
 _SWITCH = 0.0005  # seconds a thread may compute while a key waits; Python's own 0.005 are felt
 
 
-def _shelf(args: argparse.Namespace) -> Shelf:
-    """The pages that were asked for; without any those of this folder, else of no folder."""
+def _shelf(args: argparse.Namespace, tutorial: bool) -> Shelf:
+    """The pages that were asked for; without any those of this folder; else none."""
     from tui.annotate.project import Project
-    from tui.app.habits import recent
     from tui.app.shelf import Shelf
     from tui.text.pages import pages
 
     here = os.curdir
-    if args.paths or pages(here) or Project.find(here) or not recent():
+    if tutorial:
+        return Shelf([])
+    if args.paths or pages(here) or Project.find(here):
         return Shelf.open(args.paths or [here], args.annotator, args.encoding)
     shelf = Shelf([], args.encoding)
     shelf.annotator = args.annotator

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from tui.app.commands.registry import Group, Registry
 
 if TYPE_CHECKING:
+    from tui.app.app import JiaozhuApp
     from tui.app.screens.keyed import Keyed
     from tui.app.widgets.rows import Rows
 
@@ -36,6 +37,11 @@ def add_common(registry: Registry[Any]) -> None:
         from tui.app.screens.modal import Palette
 
         screen.app.push_screen(Palette(id="palette"))
+
+    @command("tutorial", "f2", title="tutorial", group=Group.APP)
+    def tutorial(screen: Keyed, count: int) -> None:
+        """Learn the keys in two minutes, on a page"""
+        cast("JiaozhuApp", screen.app).begin_tutorial()
 
     @command("theme", "T", title="theme", group=Group.APP)
     def theme(screen: Keyed, count: int) -> None:

@@ -163,10 +163,7 @@ def add_to(registry: Registry[Reading]) -> None:
     @command("close", "q", title="pages", group=Group.PAGE, footer=(Mode.READ,))
     def close(desk: Reading, count: int) -> None:
         """Go to the list of pages"""
-        if len(desk.shelf.pages) > 1:
-            cast("JiaozhuApp", desk.app).show_pages()
-        else:
-            desk.app.exit()
+        cast("JiaozhuApp", desk.app).leave_page()
 
 
 def _turn(desk: Reading, by: int) -> None:

@@ -48,7 +48,7 @@ class Projects(Keyed):
         self.rows.fill(len(self._found))
         self.rows.focus()
         if not self._found:
-            self.say("No project was open yet: jiaozhu FOLDER opens the pages of a folder.")
+            self.say("No project was open yet: jiaozhu FOLDER opens its pages; F2 is the tutorial.")
         self.settle()
         self._count()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import ComposeResult
 from textual.widget import Widget
@@ -27,13 +27,14 @@ from tui.app.screens import bars
 from tui.app.screens.studying import Studying
 from tui.app.session import Session
 from tui.app.shelf import Shelf
-from tui.app.widgets.chips import Chips
+from tui.app.widgets.chips import Chip, Chips
 from tui.app.widgets.outline import Outline
 from tui.app.widgets.still import Backdrop, Row
 from tui.errors import JiaozhuError
 from tui.text.width import safe_display
 
 if TYPE_CHECKING:
+    from tui.app.app import JiaozhuApp
     from tui.app.arming import Arming
     from tui.app.repeating import Repeating
 
@@ -74,12 +75,17 @@ class Reading(Studying, Backdrop):
             yield outline
             options = Options(ambiguous=self.shelf.ambiguous, interlinear=self.interlinear)
             yield Reader(id="reader", options=options)
+        yield Chips(id="lesson")
+        yield Chips(id="lesson-keys")
         yield Chips(id="status")
         yield Chips(id="labels", gap=bars.LABEL_GAP)
         yield Chips(id="keys")
 
     def on_mount(self) -> None:
         """Open the page."""
+        taught = cast("JiaozhuApp", self.app).course is not None
+        for name in ("#lesson", "#lesson-keys"):
+            self.query_one(name, Chips).display = taught
         self.reader.focus()
         self.app.theme_changed_signal.subscribe(self, self._theme_changed)
         self.rest_now_and_then()
@@ -375,6 +381,7 @@ class Reading(Studying, Backdrop):
             bars.place(session, reader, self.index, len(self.shelf.pages)),
         )
         self._settle_labels(armed)
+        self._teach()
         registry = OFFERED if mode is Mode.SUGGEST else reading
         commands = [*labelling.titled(titled(registry.for_footer(mode, self), self), self)]
         if commands != self._keys_shown:
@@ -395,6 +402,20 @@ class Reading(Studying, Backdrop):
                     self.session.labels, self._label_colour, line.room, active, current, armed
                 )
             )
+
+    def _teach(self) -> None:
+        """Show the step of the tutorial, while there is one."""
+        course = cast("JiaozhuApp", self.app).course
+        if course is None:
+            return
+        course.look(self)
+        where, text, keys = course.said
+        self.query_one("#lesson", Chips).show(
+            [Chip(((f" {where} ", "mode"),)), Chip(((text, "strong"),), whole=False)]
+        )
+        self.query_one("#lesson-keys", Chips).show(
+            [Chip((("press ", "muted"), (keys, "key")))], [Chip((("q leaves", "faint"),), "close")]
+        )
 
     def toggle_outline(self) -> None:
         """Show the outline and give it the keys, or hide it."""

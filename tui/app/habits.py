@@ -45,6 +45,8 @@ class Habit:
     """Name of the page that was open."""
     interlinear: bool = False
     """Whether rows of labels stand below the text."""
+    tint: bool = False
+    """Whether characters that are others in the other pane are drawn so."""
     hidden: str = ""
     """Labels that are not drawn, with blanks between."""
 

@@ -21,7 +21,7 @@ from tui.app.search import Hits, Page
 from tui.errors import JiaozhuError
 from tui.text.alignment import Alignment
 from tui.text.edition import Edition
-from tui.text.script import ScriptView, configs_for, convert, detect
+from tui.text.script import SOURCE, ScriptView, configs_for, convert, detect
 
 if TYPE_CHECKING:
     # The database is imported when a store is opened: the first page must not wait for it.
@@ -100,7 +100,7 @@ class Session:
             self._open_store() if self.project else "These pages have no project; gN makes one."
         )
         fitting = configs_for(detect(self.edition.text))
-        self.view = self.converted(config if config in fitting else fitting[0])
+        self.view = self.converted(config if config in (*fitting, SOURCE) else fitting[0])
         self.doing = ""
         if self._closed:  # the person has gone on meanwhile
             self.close()
@@ -112,7 +112,10 @@ class Session:
             Thread(target=self.edits.apparatus.warm, daemon=True).start()
 
     def converted(self, config: str) -> ScriptView:
-        """The page in another script standard."""
+        """The page in another script standard, or as it was found."""
+        if config == SOURCE:
+            edition = self.edition
+            return ScriptView(SOURCE, edition.source.text, edition.alignment.inverse)
         return convert(self.edition.text, config)
 
     def _open_store(self) -> str:
@@ -178,7 +181,9 @@ class Session:
         before, self.edition = self.edition, self.edits.edition
         if before.text == self.edition.text:
             return
-        if self.view.config:
+        if self.view.config == SOURCE:
+            self.view = self.converted(SOURCE)
+        elif self.view.config:
             known = before.text, self.view
             self.view = convert(self.edition.text, self.view.config, known)
         if self.hits is not None:

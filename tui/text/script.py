@@ -21,6 +21,9 @@ Script = Literal["s", "t"]
 
 CONFIGS = ("s2t", "t2s", "s2tw", "tw2s", "s2hk", "hk2s", "s2twp", "tw2sp", "t2tw", "t2hk")
 
+SOURCE = "source"
+"""In place of a configuration: the text as it was found."""
+
 _CYCLES: dict[Script, tuple[str, ...]] = {
     "s": ("s2t", "s2tw", "s2twp", "s2hk"),
     # A page in Traditional is read in Simplified by t2s: tw2s makes 這么好 into 这幺好.

@@ -29,6 +29,29 @@ def add_to(registry: Registry[Reading]) -> None:
         """To the other pane; if narrow, show it"""
         desk.reader.swap_pane()
 
+    @command("other-text", "g v", title="what it shows", group=Group.VIEW)
+    def other_text(desk: Reading, count: int) -> None:
+        """Choose what the other pane shows"""
+        from tui.app.screens.bars import script_name
+        from tui.app.screens.choosing import Choosing
+        from tui.text.script import SOURCE, configs_for, detect
+
+        configs = (*configs_for(detect(desk.session.edition.text)), SOURCE)
+        choices = [(config, script_name(config).rpartition("  ")[0], config) for config in configs]
+
+        def chosen(config: str | None) -> None:
+            if config is not None:
+                desk.change_script(config)
+
+        question = "The other pane shows:"
+        now = desk.session.view.config
+        desk.app.push_screen(Choosing(question, choices, now), chosen)
+
+    @command("tint", "g t", title="tint", group=Group.VIEW)
+    def tint(desk: Reading, count: int) -> None:
+        """Tint what differs between the panes"""
+        desk.show_tint(not desk.tint)
+
     @command("interlinear", "I", title="label rows", group=Group.VIEW)
     def interlinear(desk: Reading, count: int) -> None:
         """Rows of labels below the text, or none"""

@@ -61,6 +61,7 @@ class Canvas:
         self._filters = filters
         self._titles = titles
         self._painter = Painter(model.sheet, ink, model.placing, model.edition.blocks)
+        self._painter.tints = model.options.tint and len(sides) > 1
         self._focused = False
         self._x = 0
         self._rows: list[Row] = []

@@ -27,6 +27,7 @@ class Flag(IntFlag):
     MATCHED = 16  # fits what is being typed to jump
     KEY = 32  # the key to press, drawn over the character it jumps to
     LANDING = 64  # where the next motion would go
+    DIFFERENT = 128  # is another character in the other pane
 
 
 Label = tuple[str, Kind]
@@ -120,6 +121,8 @@ class Ink:
                 lines = max(lines, more)
             else:
                 paper, bold = paper.blend(self._warning, 0.4), True
+        if flags & Flag.DIFFERENT:
+            ink, lines = ink.blend(self._proposed, 0.65), max(lines, int(self.mono))
         if flags & Flag.STAND_IN:
             ink = self._warning
         if flags & Flag.LANDING:

@@ -39,6 +39,8 @@ class Options:
     """Cells of “ ” … — · on this terminal."""
     interlinear: bool = False
     """Rows with the names of labels below the text."""
+    tint: bool = False
+    """Whether characters that are others in the other pane are drawn so."""
 
 
 class Place(NamedTuple):

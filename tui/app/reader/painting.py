@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from rich.segment import Segment
 
+from tui.app.reader.differing import differing
 from tui.app.reader.ink import Flag, Ink, Label
 from tui.app.reader.marks import Kind
 from tui.app.reader.pieces import GAP, RULE, Piece
@@ -48,6 +49,8 @@ class Painter:
         self._inline = [block for block in blocks if block.inline]
         self._inlined: dict[tuple[int, int], list[tuple[int, int, BlockType]]] = {}
         self.signs = Signs()
+        self.tints = False
+        """Whether characters that are others in the other pane are drawn so."""
 
     def row(
         self,
@@ -152,6 +155,8 @@ class Painter:
                 for i, pair in enumerate(zip(drawn, found, strict=True))
                 if pair[0] != pair[1] and rows.cells[local + i] != rows.cells[local + i + 1]
             )
+        if self.tints:
+            flags += ((a, b, Flag.DIFFERENT) for a, b in differing(self.sheet, side, start, end))
         signs = self.signs
         over_it: dict[int, str] = {}
         if signs.side == side and (signs.labels or signs.matched or signs.landings):

@@ -11,6 +11,7 @@ from tui.app.commands.keys import shown
 from tui.app.commands.registry import Command, Mode
 from tui.app.entries import said
 from tui.app.widgets.chips import Chip, Part
+from tui.text.script import SOURCE
 
 if TYPE_CHECKING:
     from tui.annotate.span import Span
@@ -76,9 +77,10 @@ def _keyed(label: Label, colour: str, active: bool, current: bool) -> Iterable[P
     yield f" {label.key} ", f"on {colour}" if active else colour
 
 
-def script_name(session: Session) -> str:
+def script_name(config: str) -> str:
     """What the second pane shows, as its readers call it, and the name OpenCC has for that."""
-    config = session.view.config
+    if config == SOURCE:
+        return "底本  source"
     return f"{_STANDARDS.get(config.partition('2')[2], '')}  {config}".strip()
 
 

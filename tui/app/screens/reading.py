@@ -54,6 +54,8 @@ class Reading(Studying, Backdrop):
         habit = shelf.memory.project(shelf.pages[index].project)
         self.interlinear = habit.interlinear
         """Whether rows of labels stand below the text."""
+        self.tint = habit.tint
+        """Whether characters that are others in the other pane are drawn so."""
         self.hidden = frozenset(habit.hidden.split())
         """Labels that are not drawn."""
         self._keys_shown: list[Command[Reading]] | None = None
@@ -73,7 +75,9 @@ class Reading(Studying, Backdrop):
             outline = Outline(id="outline")
             outline.display = False
             yield outline
-            options = Options(ambiguous=self.shelf.ambiguous, interlinear=self.interlinear)
+            options = Options(
+                ambiguous=self.shelf.ambiguous, interlinear=self.interlinear, tint=self.tint
+            )
             yield Reader(id="reader", options=options)
         yield Chips(id="lesson")
         yield Chips(id="lesson-keys")
@@ -159,7 +163,10 @@ class Reading(Studying, Backdrop):
         self._ink = None
         self.reader.labels = {label.name: label.color for label in session.labels}
         session.hidden = self.hidden
-        titles = safe_display(self.shelf.pages[self.index].name), bars.script_name(session)
+        titles = (
+            safe_display(self.shelf.pages[self.index].name),
+            bars.script_name(session.view.config),
+        )
         self.reader.show(session.edition, session.view, session.marks, titles)
         if self._left.unfolded and session.doing != "cleaning":
             to_edition = session.edition.alignment.map_range
@@ -171,7 +178,7 @@ class Reading(Studying, Backdrop):
     def show_view(self, session: Session) -> None:
         """Draw the other script and all spans."""
         self.hands.follow()
-        self.reader.set_view(session.view, bars.script_name(session))
+        self.reader.set_view(session.view, bars.script_name(session.view.config))
         self.reader.refresh_marks()
         if self._first_view:
             self._first_view = False
@@ -208,6 +215,7 @@ class Reading(Studying, Backdrop):
             self.config or "",
             reader.pane,
             interlinear=self.interlinear,
+            tint=self.tint,
             hidden=" ".join(sorted(self.hidden)),
         )
         self.shelf.memory.leave(page.project, page.path, habit, own)
@@ -429,6 +437,11 @@ class Reading(Studying, Backdrop):
         """Draw rows of labels below the text, or none."""
         self.interlinear = shown
         self.reader.option(interlinear=shown)
+
+    def show_tint(self, shown: bool) -> None:
+        """Draw characters that are others in the other pane in a colour of their own, or not."""
+        self.tint = shown
+        self.reader.option(tint=shown)
 
     def hide(self, labels: frozenset[str]) -> None:
         """Draw no spans and suggestions with these labels."""

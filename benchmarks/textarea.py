@@ -14,8 +14,10 @@ class Stock(App[None]):
     """A text and nothing else."""
 
     def compose(self) -> ComposeResult:
-        """The widget as it comes."""
-        yield TextArea(Path(sys.argv[1]).read_text("utf-8"))
+        """The widget as it comes, but for its blinking."""
+        area = TextArea(Path(sys.argv[1]).read_text("utf-8"))
+        area.cursor_blink = False  # it would never be at rest
+        yield area
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -28,6 +29,16 @@ KEYS = {
     "guideline": "enter wait K q",
     "armed": "enter wait t p j",
     "converted": "enter wait p S S",
+    "label-rows": "enter wait I",
+    "hiding": "enter wait g h",
+    "other-text": "enter wait g v",
+    "source": "enter wait g v 5 g t",
+    "search": "enter wait /",
+    "edits": "enter wait g a",
+    "edits-shown": "enter wait A",
+    "suggestion-sources": "enter wait g S",
+    "frequency": "enter wait g f settle",
+    "conflicts": "enter wait g x settle",
 }
 
 
@@ -56,6 +67,10 @@ async def show(project: Project, theme: str, size: tuple[int, int], keys: str, n
                 assert isinstance(screen, Reading)
                 await asyncio.wait_for(screen.ready.wait(), 20)
                 await pilot.pause()
+            elif key == "settle":
+                await pilot.pause()
+                await app.workers.wait_for_complete()
+                await pilot.pause()
             else:
                 await pilot.press(key)
         await pilot.pause()
@@ -69,6 +84,20 @@ async def test_a_page(tagged: Project, theme: str, size: tuple[int, int]) -> Non
 
 
 @pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("name", KEYS)
-async def test_screens(tagged: Project, theme: str, name: str) -> None:
-    await show(tagged, theme, (120, 36), KEYS[name], name)
+async def test_screens(tagged: Project, name: str, size: tuple[int, int], theme: str) -> None:
+    await show(tagged, theme, size, KEYS[name], name)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_a_new_project(tmp_path: Path, size: tuple[int, int], theme: str) -> None:
+    (tmp_path / "a.txt").write_text("市委组织部号召广大党员。", "utf-8")
+    shelf = Shelf.open([str(tmp_path)], "lin")
+    shelf.unmade = [Path("/corpus")]
+    app = JiaozhuApp(shelf, f"jiaozhu-{theme}")
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("j", "j")
+        await pilot.pause()
+        check(app, f"beginning-{size[0]}x{size[1]}-{theme}")

@@ -36,7 +36,7 @@ class Choosing(Modal[str | None]):
             yield Static(Content(safe_display(self._question)))
             rows = Rows(self._row)
             rows.styles.height = len(self._choices)
-            rows.styles.max_height = max(1, self.app.size.height - 4)
+            rows.styles.max_height = max(1, self.app.size.height - 6)
             yield rows
 
     def on_mount(self) -> None:

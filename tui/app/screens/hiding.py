@@ -40,7 +40,7 @@ class Hiding(Modal[None]):
             yield Static(Content(_HINT))
             rows = Rows(self._row)
             rows.styles.height = len(self._labels)
-            rows.styles.max_height = max(1, self.app.size.height - 4)
+            rows.styles.max_height = max(1, self.app.size.height - 6)
             yield rows
 
     def on_mount(self) -> None:

@@ -17,16 +17,15 @@ from tui.text.width import safe_display
 
 def label_row(label: Label) -> Row:
     """A label with its key, colour, meaning and example."""
-    example = f"  {label.example}" if label.example else ""
     return Row(
         (
             (f"{label.key} ", "strong"),
             ("  ", label.color),
             (f" {label.name:<8} ", "text"),
             (f"{label.gloss_zh}  ", "text"),
-            (label.gloss_en, "muted"),
-        ),
-        ((example, "muted"),),
+            (f"{label.gloss_en}  ", "muted"),
+            (label.example, "faint"),
+        )
     )
 
 
@@ -54,7 +53,7 @@ class LabelChooser(Modal[str | None]):
             yield Static(Content(safe_display(self._question)))
             rows = Rows(self._row)
             rows.styles.height = len(self._labels)
-            rows.styles.max_height = max(1, self.app.size.height - 4)
+            rows.styles.max_height = max(1, self.app.size.height - 6)
             yield rows
 
     def on_mount(self) -> None:

@@ -21,7 +21,8 @@ from textual.strip import Strip
 from tui.text.width import cell_len, clip, safe_display
 
 Part = tuple[str, str]
-"""A text and its role: `text`, `strong`, `muted`, `accent`, `good`, or `#RRGGBB` as its ground."""
+"""A text and its role: `text`, `strong`, `muted`, `faint`, `accent`, `good`, or `#RRGGBB`: its
+ground."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Rows(ScrollView, can_focus=True):
         scrollbar-size: 0 0;
         & > .rows--strong { text-style: bold; }
         & > .rows--muted { color: $muted; }
+        & > .rows--faint { color: $faint; }
         & > .rows--accent { color: $primary; }
         & > .rows--good { color: $success; }
         & > .rows--current { background: $cursor-line; }
@@ -49,6 +51,7 @@ class Rows(ScrollView, can_focus=True):
         "rows--text",
         "rows--strong",
         "rows--muted",
+        "rows--faint",
         "rows--accent",
         "rows--good",
         "rows--current",
@@ -143,11 +146,13 @@ class Rows(ScrollView, can_focus=True):
             return [Segment(safe_display(text), base + style(role)) for text, role in parts]
 
         right = segments(row.right)
-        room = width - 2 - sum(cell_len(segment.text) for segment in right)
+        taken = sum(cell_len(segment.text) for segment in right)
+        room = width - 2 - taken - (taken > 0)  # a blank between them
         left: list[Segment] = []
         for segment in segments(row.left):
             text = clip(segment.text, room)
             left.append(Segment(text, segment.style))
             room -= cell_len(text)
-        line = [Segment(" ", base), *left, Segment(" " * max(0, room), base), *right]
+        rest = max(0, room) + (taken > 0)
+        line = [Segment(" ", base), *left, Segment(" " * rest, base), *right]
         return Strip(line).adjust_cell_length(width, base)

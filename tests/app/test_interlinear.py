@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.app.picture import check, picture
-from tests.app.test_reading import foot, reading
+from tests.app.test_reading import foot, opened, reading
 from tui.annotate.project import Project
+from tui.app.app import JiaozhuApp
+from tui.app.habits import Memory
 from tui.app.reader.marks import Kind, Mark
 from tui.app.reader.model import Model, Options
 from tui.app.reader.motions import Motion
 from tui.app.reader.sheet import Spot
+from tui.app.shelf import Shelf
 from tui.text.edition import Edition
 from tui.text.script import convert
 from tui.text.source import Source
@@ -139,3 +144,25 @@ async def test_labels_are_hidden_and_shown_again(project: Project) -> None:
         assert drawn() == {"ORG", "PER"}
         assert "hidden" not in foot(pilot)
         assert screen.session.count == 2
+
+
+async def test_gap_and_indent_of_paragraphs_are_on_keys_and_remembered(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    shelf = Shelf.open([str(project.root / "news.txt")], "lin")
+    shelf.memory = Memory(kept=True)
+    async with JiaozhuApp(shelf).run_test(size=(120, 36)) as pilot:
+        screen = await opened(pilot)
+        rows = screen.reader.model.sheet.last_spot
+        before = picture(pilot.app)
+        await pilot.press("z", "g", "z", "i")
+        assert picture(pilot.app) != before
+        body = next(row for row in picture(pilot.app).splitlines() if "我是党员" in row)
+        assert body.startswith("       “")  # the gutter and four cells
+        assert screen.reader.model.sheet.last_spot.row <= rows.row
+    again = Shelf.open([str(project.root / "news.txt")], "lin")
+    again.memory = Memory(kept=True)
+    async with JiaozhuApp(again).run_test(size=(120, 36)) as pilot:
+        screen = await opened(pilot)
+        assert (screen.options.paragraph_gap, screen.options.indent) == (False, 2)

@@ -45,6 +45,10 @@ class Habit:
     """Name of the page that was open."""
     interlinear: bool = False
     """Whether rows of labels stand below the text."""
+    paragraph_gap: bool = True
+    """Whether an empty row stands between paragraphs."""
+    indent: int = 0
+    """Han left free before a paragraph."""
     tint: bool = False
     """Whether characters that are others in the other pane are drawn so."""
     hidden: str = ""

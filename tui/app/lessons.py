@@ -55,7 +55,7 @@ class Stand:
             len(session.edits.collation.decisions),
             session.view.config,
             len(session.hits) if session.hits is not None else 0,
-            desk.interlinear,
+            desk.options.interlinear,
         )
 
 

@@ -50,12 +50,22 @@ def add_to(registry: Registry[Reading]) -> None:
     @command("tint", "g t", title="tint", group=Group.VIEW)
     def tint(desk: Reading, count: int) -> None:
         """Tint what differs between the panes"""
-        desk.show_tint(not desk.tint)
+        desk.lay_out(tint=not desk.options.tint)
 
     @command("interlinear", "I", title="label rows", group=Group.VIEW)
     def interlinear(desk: Reading, count: int) -> None:
         """Rows of labels below the text, or none"""
-        desk.show_interlinear(not desk.interlinear)
+        desk.lay_out(interlinear=not desk.options.interlinear)
+
+    @command("paragraph-gap", "z g", title="paragraph gap", group=Group.VIEW)
+    def paragraph_gap(desk: Reading, count: int) -> None:
+        """An empty row between paragraphs, or none"""
+        desk.lay_out(paragraph_gap=not desk.options.paragraph_gap)
+
+    @command("indent", "z i", title="indent", group=Group.VIEW)
+    def indent(desk: Reading, count: int) -> None:
+        """Paragraphs begin two Han further, or not"""
+        desk.lay_out(indent=0 if desk.options.indent else 2)
 
     @command("hide", "g h", title="hide labels", group=Group.VIEW)
     def hide(desk: Reading, count: int) -> None:

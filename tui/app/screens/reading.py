@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from threading import Thread
 from typing import TYPE_CHECKING, Any, cast
 
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from tui.app.arming import Arming
     from tui.app.repeating import Repeating
 
+_INDENT = 2  # Han
+
 
 class Reading(Studying, Backdrop):
     """Reads and tags the pages of a shelf, one after the other."""
@@ -52,10 +55,14 @@ class Reading(Studying, Backdrop):
         self._settled: object = None
         self._labels_shown: object = None
         habit = shelf.memory.project(shelf.pages[index].project)
-        self.interlinear = habit.interlinear
-        """Whether rows of labels stand below the text."""
-        self.tint = habit.tint
-        """Whether characters that are others in the other pane are drawn so."""
+        self.options = Options(
+            ambiguous=shelf.ambiguous,
+            interlinear=habit.interlinear,
+            tint=habit.tint,
+            paragraph_gap=habit.paragraph_gap,
+            indent=min(habit.indent, _INDENT),
+        )
+        """How pages are laid out."""
         self.hidden = frozenset(habit.hidden.split())
         """Labels that are not drawn."""
         self._keys_shown: list[Command[Reading]] | None = None
@@ -75,10 +82,7 @@ class Reading(Studying, Backdrop):
             outline = Outline(id="outline")
             outline.display = False
             yield outline
-            options = Options(
-                ambiguous=self.shelf.ambiguous, interlinear=self.interlinear, tint=self.tint
-            )
-            yield Reader(id="reader", options=options)
+            yield Reader(id="reader", options=self.options)
         yield Chips(id="lesson")
         yield Chips(id="lesson-keys")
         yield Chips(id="status")
@@ -214,8 +218,10 @@ class Reading(Studying, Backdrop):
             self.app.theme,
             self.config or "",
             reader.pane,
-            interlinear=self.interlinear,
-            tint=self.tint,
+            interlinear=self.options.interlinear,
+            paragraph_gap=self.options.paragraph_gap,
+            indent=self.options.indent,
+            tint=self.options.tint,
             hidden=" ".join(sorted(self.hidden)),
         )
         self.shelf.memory.leave(page.project, page.path, habit, own)
@@ -433,15 +439,10 @@ class Reading(Studying, Backdrop):
             self.outline.show(self.reader.outline(), self.reader.cursor)
         (self.outline if shown else self.reader).focus()
 
-    def show_interlinear(self, shown: bool) -> None:
-        """Draw rows of labels below the text, or none."""
-        self.interlinear = shown
-        self.reader.option(interlinear=shown)
-
-    def show_tint(self, shown: bool) -> None:
-        """Draw characters that are others in the other pane in a colour of their own, or not."""
-        self.tint = shown
-        self.reader.option(tint=shown)
+    def lay_out(self, **changes: Any) -> None:
+        """Lay out pages differently from now on; see `Options`."""
+        self.options = replace(self.options, **changes)
+        self.reader.option(**changes)
 
     def hide(self, labels: frozenset[str]) -> None:
         """Draw no spans and suggestions with these labels."""

@@ -1,7 +1,11 @@
 """Properties are tested for what they say, not for how long a busy machine takes to say it."""
 
+import os
+
 import pytest
 from hypothesis import settings
+
+os.environ["JIAOZHU_LANGUAGE"] = "en"  # whatever the locale of the machine
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")

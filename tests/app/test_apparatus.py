@@ -320,7 +320,7 @@ async def test_spans_move_with_the_edition_and_changed_ones_are_told(seeds: Proj
         around = screen.session.tag(entry.start - 1, entry.end + 1, "ORG")
         later = screen.session.tag(entry.end + 200, entry.end + 204, "PER")
         await pilot.press("!")
-        assert "1 span reads otherwise now" in foot(pilot)
+        assert "1 span changed by it" in foot(pilot)
         found = screen.session.get(around.id)
         assert found is not None
         assert "囷" in found.quote

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,7 +59,11 @@ def tagged(project: Project) -> Project:
     return project
 
 
-async def show(project: Project, theme: str, size: tuple[int, int], keys: str, name: str) -> None:
+@asynccontextmanager
+async def opened(
+    project: Project, theme: str, size: tuple[int, int], keys: str
+) -> AsyncIterator[JiaozhuApp]:
+    """The app on a project after some keys; `wait` waits for the page, `settle` for all work."""
     app = JiaozhuApp(Shelf.open([str(project.root)], "lin"), f"jiaozhu-{theme}")
     async with app.run_test(size=size) as pilot:
         for key in keys.split():
@@ -74,6 +80,11 @@ async def show(project: Project, theme: str, size: tuple[int, int], keys: str, n
             else:
                 await pilot.press(key)
         await pilot.pause()
+        yield app
+
+
+async def show(project: Project, theme: str, size: tuple[int, int], keys: str, name: str) -> None:
+    async with opened(project, theme, size, keys) as app:
         check(app, f"{name}-{size[0]}x{size[1]}-{theme}")
 
 

@@ -97,7 +97,7 @@ async def test_reject_is_remembered_and_undone(project: Project) -> None:
         assert tagged(screen) == []
         await pilot.press("u")
         assert offered(screen) == PATTERNS
-        assert "PER? 姜培军  patterns 0.85  1 of 4   undone: a rejection" in foot(pilot)
+        assert "PER? 姜培军  patterns 0.85  1 of 4   undone: 1 rejection" in foot(pilot)
         await pilot.press("x", "escape")
     async with reading(project) as (pilot, screen):
         assert offered(screen) == PATTERNS[1:]

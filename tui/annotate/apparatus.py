@@ -31,6 +31,7 @@ from tui.annotate.project import Project
 from tui.annotate.span import storable
 from tui.annotate.store import Store
 from tui.errors import JiaozhuError
+from tui.language import tr
 from tui.repair.settings import AS_SHIPPED, Settings
 from tui.text.edit import Edit, State
 from tui.text.edition import Edition
@@ -226,11 +227,15 @@ class Apparatus:
     def _check(self, start: int, end: int, new: str, note: str) -> None:
         text = self.edition.text
         if type(start) is not int or type(end) is not int or not 0 <= start <= end <= len(text):
-            raise JiaozhuError(f"The edit must lie in the page, between 0 and {len(text)}.")
-        for what, value in (("new text", new), ("note", note)):
+            raise JiaozhuError(
+                tr("The edit must lie in the page, between 0 and {count}.", count=len(text))
+            )
+        for what, value in ((tr("new text"), new), ("note", note)):
             if not isinstance(value, str) or storable(value) != value:
-                raise JiaozhuError(f"The {what} holds half a character (a lone surrogate).")
+                raise JiaozhuError(
+                    tr("The {what} holds half a character (a lone surrogate).", what=what)
+                )
             if _CONTROL.search(value):
-                raise JiaozhuError(f"The {what} holds a control character.")
+                raise JiaozhuError(tr("The {what} holds a control character.", what=what))
         if text[start:end] == new:
-            raise JiaozhuError("The page reads so already.")
+            raise JiaozhuError(tr("The page reads so already."))

@@ -10,6 +10,7 @@ from tui.annotate.journal import Op, Record
 from tui.annotate.layer import SPANS
 from tui.annotate.span import Span, from_record, storable
 from tui.errors import JiaozhuError
+from tui.language import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,14 @@ def changes_of(ops: Sequence[Op]) -> tuple[Change, ...]:
 def check_text(text: str, what: str) -> None:
     """JiaozhuError for what is no text or cannot be stored; `what` it is."""
     if not isinstance(text, str):
-        raise JiaozhuError(f"The {what} must be text.")
+        raise JiaozhuError(tr("The {what} must be text.", what=what))
     if storable(text) != text:
-        raise JiaozhuError(f"The {what} holds half a character (a lone surrogate).")
+        raise JiaozhuError(tr("The {what} holds half a character (a lone surrogate).", what=what))
 
 
 def short(value: object) -> str:
     """`value` for a message, not longer than a name."""
     if isinstance(value, int) and not -(10**18) < value < 10**18:
-        return "a number of more than 18 digits"
+        return tr("a number of more than 18 digits")
     text = repr(value)
     return text if len(text) <= 50 else text[:49] + "…"

@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import Any, TypeGuard
 
 from tui.errors import JiaozhuError
+from tui.language import tr
 
 Value = bool | str
 """Of an attribute: of a flag true, of the others a text."""
@@ -66,12 +67,17 @@ class Attribute:
         """JiaozhuError for a value that it cannot have."""
         if self.type is Type.FLAG:
             if type(value) is not bool:
-                raise JiaozhuError(f"The attribute {self.name} is true or false.")
+                raise JiaozhuError(tr("The attribute {name} is true or false.", name=self.name))
         elif not isinstance(value, str):
-            raise JiaozhuError(f"The attribute {self.name} is a text in quotes.")
+            raise JiaozhuError(tr("The attribute {name} is a text in quotes.", name=self.name))
         elif self.type is Type.CHOICE and value not in (*self.values, ""):
             raise JiaozhuError(
-                f"The attribute {self.name} is one of {', '.join(self.values)}, not {value[:40]!r}."
+                tr(
+                    "The attribute {name} is one of {values}, not {value!r}.",
+                    name=self.name,
+                    values=", ".join(self.values),
+                    value=value[:40],
+                )
             )
 
 
@@ -120,20 +126,24 @@ def attributes(entries: Any, where: str) -> tuple[Attribute, ...]:
         try:
             kind = Type(entry.get("type", "flag"))
         except ValueError:
-            raise JiaozhuError(f'{place} needs type = "flag", "choice" or "text".') from None
+            raise JiaozhuError(
+                tr('{place} needs type = "flag", "choice" or "text".', place=place)
+            ) from None
         values = _texts(entry, "values", place)
         if (kind is Type.CHOICE) != bool(values):
             raise JiaozhuError(
-                f'{place} needs values = ["…", "…"].'
+                tr('{place} needs values = ["…", "…"].', place=place)
                 if kind is Type.CHOICE
-                else f"{place} has values, which only a choice can have."
+                else tr("{place} has values, which only a choice can have.", place=place)
             )
         default = entry.get("default", False if kind is Type.FLAG else "")
         one = Attribute(name, key, kind, values, default, gloss(entry, place))
         try:
             one.check(default)
         except JiaozhuError as error:
-            raise JiaozhuError(f"{place} has a wrong default: {error}") from None
+            raise JiaozhuError(
+                tr("{place} has a wrong default: {error}", place=place, error=error)
+            ) from None
         found.append(one)
     return unique(found, where, "attribute")
 
@@ -147,10 +157,18 @@ def links(entries: Any, where: str, labels: Collection[str]) -> tuple[LinkType, 
         ends = [_texts(entry, end, place) for end in ("from", "to")]
         for label in (*ends[0], *ends[1]):
             if label not in labels:
-                raise JiaozhuError(f"{place} names {label[:40]!r}, which is no label here.")
+                raise JiaozhuError(
+                    tr(
+                        "{place} names {label!r}, which is no label here.",
+                        place=place,
+                        label=label[:40],
+                    )
+                )
         symmetric = entry.get("symmetric", False)
         if not isinstance(symmetric, bool):
-            raise JiaozhuError(f"{place} needs symmetric = true or symmetric = false.")
+            raise JiaozhuError(
+                tr("{place} needs symmetric = true or symmetric = false.", place=place)
+            )
         found.append(LinkType(name, key, ends[0], ends[1], symmetric, gloss(entry, place)))
     return unique(found, where, "link")
 
@@ -162,7 +180,9 @@ def page_labels(entries: Any, where: str) -> tuple[PageLabel, ...]:
         place, name, key = _head(entry, place, {"name", "key", "gloss", "exclusive"})
         exclusive = entry.get("exclusive", "")
         if not isinstance(exclusive, str):
-            raise JiaozhuError(f'{place} needs a word as exclusive, as in exclusive = "genre".')
+            raise JiaozhuError(
+                tr('{place} needs a word as exclusive, as in exclusive = "genre".', place=place)
+            )
         found.append(PageLabel(name, key, exclusive, gloss(entry, place)))
     return unique(found, where, "page_label")
 
@@ -175,7 +195,9 @@ def gloss(entry: dict[str, Any], where: str) -> Gloss:
         or set(texts) - _GLOSSES
         or not all(isinstance(text, str) for text in texts.values())
     ):
-        raise JiaozhuError(f'{where} needs gloss = {{ en = "…", zh-Hans = "…", zh-Hant = "…" }}.')
+        raise JiaozhuError(
+            tr('{where} needs gloss = {{ en = "…", zh-Hans = "…", zh-Hant = "…" }}.', where=where)
+        )
     simplified = texts.get("zh-Hans", texts.get("zh-Hant", ""))
     return Gloss(texts.get("en", ""), simplified, texts.get("zh-Hant", simplified))
 
@@ -193,8 +215,17 @@ def unique(found: Sequence[Any], where: str, what: str) -> tuple[Any, ...]:
             value = getattr(one, field)
             if value in seen:
                 raise JiaozhuError(
-                    f"{where}: {what} {number} ({one.name}) has the {field} {value!r}, "
-                    f"which {what} {seen[value]} has already."
+                    tr(
+                        "{where}: {what} {number} ({name}) has the {field} {value!r}, which "
+                        "{what} {seen} has already.",
+                        where=where,
+                        what=what,
+                        number=number,
+                        name=one.name,
+                        field=field,
+                        value=value,
+                        seen=seen[value],
+                    )
                 )
             seen[value] = number
     return tuple(found)
@@ -205,11 +236,19 @@ def _tables(entries: Any, where: str, what: str) -> Iterable[tuple[dict[str, Any
     if entries is None:
         return
     if not isinstance(entries, list):
-        raise JiaozhuError(f"{where}: {what} must be written as [[…{what}]] tables.")
+        raise JiaozhuError(
+            tr("{where}: {what} must be written as [[…{what}]] tables.", where=where, what=what)
+        )
     for number, entry in enumerate(entries, 1):
         place = f"{where}: {what} {number}"
         if not isinstance(entry, dict):
-            raise JiaozhuError(f"{place} is not a table; write [[…{what}]] above its fields.")
+            raise JiaozhuError(
+                tr(
+                    "{place} is not a table; write [[…{what}]] above its fields.",
+                    place=place,
+                    what=what,
+                )
+            )
         yield entry, place
 
 
@@ -217,19 +256,31 @@ def _head(entry: dict[str, Any], where: str, fields: set[str]) -> tuple[str, str
     """Where it is, its name and its key."""
     name, key = entry.get("name"), entry.get("key")
     if not isinstance(name, str) or not _NAME.fullmatch(name):
-        raise JiaozhuError(f"{where} needs a name of letters, digits, _ and -, 32 at most.")
+        raise JiaozhuError(
+            tr("{where} needs a name of letters, digits, _ and -, 32 at most.", where=where)
+        )
     where += f" ({name})"
     if unknown := sorted(set(entry) - fields):
-        raise JiaozhuError(f"{where} has an unknown field {unknown[0]!r}.")
+        raise JiaozhuError(
+            tr("{where} has an unknown field {unknown!r}.", where=where, unknown=unknown[0])
+        )
     if not is_key(key):
-        raise JiaozhuError(f'{where} needs a key of one character, as in key = "d".')
+        raise JiaozhuError(
+            tr('{where} needs a key of one character, as in key = "d".', where=where)
+        )
     return where, name, key
 
 
 def _texts(entry: dict[str, Any], name: str, where: str) -> tuple[str, ...]:
     texts = entry.get(name, [])
     if not isinstance(texts, list) or not all(isinstance(text, str) and text for text in texts):
-        raise JiaozhuError(f'{where} needs a list of texts as {name}, as in {name} = ["A", "B"].')
+        raise JiaozhuError(
+            tr(
+                '{where} needs a list of texts as {name}, as in {name} = ["A", "B"].',
+                where=where,
+                name=name,
+            )
+        )
     if len(set(texts)) != len(texts):
-        raise JiaozhuError(f"{where} says something twice in {name}.")
+        raise JiaozhuError(tr("{where} says something twice in {name}.", where=where, name=name))
     return tuple(texts)

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from tui.errors import JiaozhuError
+from tui.language import tr
 
 # Flags that one platform or another does not have.
 NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
@@ -40,7 +41,9 @@ def open_regular(path: Path, flags: int = os.O_RDONLY, mode: int = 0o666) -> int
 
 
 def _not_regular(path: Path) -> JiaozhuError:
-    return JiaozhuError(f"{path} is a link, device or folder, not a file of its own; move it away.")
+    return JiaozhuError(
+        tr("{path} is a link, device or folder, not a file of its own; move it away.", path=path)
+    )
 
 
 def read_regular(path: Path) -> tuple[bytes, Stamp]:
@@ -53,7 +56,9 @@ def read_regular(path: Path) -> tuple[bytes, Stamp]:
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise JiaozhuError(f"{path} cannot be read: {error.strerror}.") from None
+        raise JiaozhuError(
+            tr("{path} cannot be read: {strerror}.", path=path, strerror=error.strerror)
+        ) from None
 
 
 def stamp_of(status: os.stat_result) -> Stamp:
@@ -162,5 +167,8 @@ def make_folders(root: Path, folder: Path) -> None:
         except FileExistsError:
             if not stat.S_ISDIR(os.lstat(at).st_mode):
                 raise JiaozhuError(
-                    f"{at} must be a folder of its own, not a link or a file; move it away."
+                    tr(
+                        "{at} must be a folder of its own, not a link or a file; move it away.",
+                        at=at,
+                    )
                 ) from None

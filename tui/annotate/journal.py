@@ -25,6 +25,7 @@ from zlib import crc32
 
 from tui.annotate import files
 from tui.errors import JiaozhuError
+from tui.language import tr
 
 Record = dict[str, Any]
 
@@ -98,13 +99,13 @@ def decode(line: bytes) -> tuple[Op, ...]:
     try:
         ops = tuple(Op(*op) for op in json.loads(line)["ops"])
     except (ValueError, TypeError, KeyError, RecursionError):
-        raise JiaozhuError("A line of the log is sound but not from this program.") from None
+        raise JiaozhuError(tr("A line of the log is sound but not from this program.")) from None
     for op in ops:
         records = (r for r in (op.new, op.old) if r is not None)
         if not all(isinstance(name, str) for name in op[:2]) or not all(
             isinstance(record, dict) for record in records
         ):
-            raise JiaozhuError("A line of the log is sound but not from this program.")
+            raise JiaozhuError(tr("A line of the log is sound but not from this program."))
     return ops
 
 
@@ -192,7 +193,12 @@ class Journal:
         sound = b"".join(data[e.offset : e.offset + e.length] + b"\n" for e in found.entries)
         self._swap(sound)
         self.notices.append(
-            f"{len(pieces)} damaged line(s) of {self.path.name} were set aside in {bad.name}"
+            tr(
+                "{count} damaged line(s) of {name} were set aside in {name2}",
+                count=len(pieces),
+                name=self.path.name,
+                name2=bad.name,
+            )
         )
         return sound
 
@@ -208,7 +214,9 @@ class Journal:
         descriptor = files.open_regular(self.path, flags)
         if os.fstat(descriptor).st_nlink > 1:
             os.close(descriptor)
-            raise JiaozhuError(f"{self.path} is also another file (hard link); move it away.")
+            raise JiaozhuError(
+                tr("{path} is also another file (hard link); move it away.", path=self.path)
+            )
         self._descriptor = descriptor
         if created:
             files.sync_folder(self.path.parent)
@@ -256,7 +264,7 @@ class Journal:
         except OSError:
             there = None
         if there is None or (there.st_dev, there.st_ino) != (ours.st_dev, ours.st_ino):
-            self._broken = f"{self.path} was removed or replaced by another program"
+            self._broken = tr("{path} was removed or replaced by another program", path=self.path)
             raise OSError(self._broken)
 
     def _cut(self, size: int) -> None:
@@ -279,7 +287,9 @@ class Journal:
                 break
             line += part
         if len(scan(line).entries) != 1:
-            raise JiaozhuError(f"{self.path} was changed by another program; open the page again.")
+            raise JiaozhuError(
+                tr("{path} was changed by another program; open the page again.", path=self.path)
+            )
         return decode(line)
 
     def trim(self, keep: int) -> None:

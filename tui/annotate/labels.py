@@ -14,6 +14,7 @@ from tui.annotate import definitions
 from tui.annotate.definitions import Attribute, LinkType, PageLabel
 from tui.annotate.files import read_regular
 from tui.errors import JiaozhuError
+from tui.language import tr, tr_later
 
 RESERVED = frozenset("hjklwbeWB(){}[]fg/?nN*vVoHLu.+-~:xdDia@&0123456789") | {
     "tab",
@@ -85,16 +86,21 @@ class LabelSet:
         try:
             table = tomllib.loads(data.decode("utf-8-sig"))
         except (ValueError, RecursionError) as error:  # bad UTF-8 is a ValueError too
-            raise JiaozhuError(f"{where} cannot be read as TOML: {error}.") from None
+            raise JiaozhuError(
+                tr("{where} cannot be read as TOML: {error}.", where=where, error=error)
+            ) from None
         entries = table.get("label")
         if not isinstance(entries, list) or not entries or set(table) - _TABLES:
             raise JiaozhuError(
-                f"{where} must hold [[label]] tables, and [[attribute]], [[link]] or "
-                f"[[page_label]] ones if wanted, and nothing else."
+                tr(
+                    "{where} must hold [[label]] tables, and [[attribute]], [[link]] or "
+                    "[[page_label]] ones if wanted, and nothing else.",
+                    where=where,
+                )
             )
         everywhere = definitions.attributes(table.get("attribute"), where)
         labels = [
-            _label(entry, f"{where}: label {number}", everywhere)
+            _label(entry, tr("{where}: label {number}", where=where, number=number), everywhere)
             for number, entry in enumerate(entries, 1)
         ]
         return cls(
@@ -139,11 +145,11 @@ DEFAULT = "general"
 """The preset that a new project starts with where nobody chose another."""
 
 PRESETS = {
-    DEFAULT: "names, numbers, titled texts, slogans and quotes in news",
-    "news": "names in news: persons, places, states, organisations, titles, times",
-    "discourse": "who says what: slogans, quotes, speakers, cues",
-    "propaganda-23": "the 23 persuasion techniques of SemEval-2023, in six groups",
-    "empty": "one label, to build your own set from",
+    DEFAULT: tr_later("names, numbers, titled texts, slogans and quotes in news"),
+    "news": tr_later("names in news: persons, places, states, organisations, titles, times"),
+    "discourse": tr_later("who says what: slogans, quotes, speakers, cues"),
+    "propaganda-23": tr_later("the 23 persuasion techniques of SemEval-2023, in six groups"),
+    "empty": tr_later("one label, to build your own set from"),
 }
 """Label sets that a project can start with → what they are for."""
 
@@ -152,7 +158,9 @@ def preset_bytes(name: str = DEFAULT) -> bytes:
     """The ``labels.toml`` of a preset; JiaozhuError for a name that is none."""
     if name not in PRESETS:
         known = ", ".join(PRESETS)
-        raise JiaozhuError(f"There is no label set {name[:40]!r}; there are {known}.")
+        raise JiaozhuError(
+            tr("There is no label set {name!r}; there are {known}.", name=name[:40], known=known)
+        )
     file = "data/labels.toml" if name == DEFAULT else f"data/presets/{name}.toml"
     return files("tui.annotate").joinpath(file).read_bytes()
 
@@ -160,7 +168,7 @@ def preset_bytes(name: str = DEFAULT) -> bytes:
 @cache
 def preset(name: str) -> LabelSet:
     """The label set of a preset."""
-    return LabelSet.parse(preset_bytes(name), f"the label set {name}")
+    return LabelSet.parse(preset_bytes(name), tr("the label set {name}", name=name))
 
 
 def default_labels() -> LabelSet:
@@ -171,33 +179,48 @@ def default_labels() -> LabelSet:
 def _label(entry: object, where: str, everywhere: tuple[Attribute, ...]) -> Label:
     """One checked ``[[label]]`` table; `everywhere`: attributes of every label."""
     if not isinstance(entry, dict):
-        raise JiaozhuError(f"{where} is not a table; write [[label]] above its fields.")
+        raise JiaozhuError(
+            tr("{where} is not a table; write [[label]] above its fields.", where=where)
+        )
     name = entry.get("name")
     if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise JiaozhuError(
-            f'{where} needs a name of capital letters, digits, _ and -, as in name = "PER".'
+            tr(
+                '{where} needs a name of capital letters, digits, _ and -, as in name = "PER".',
+                where=where,
+            )
         )
     where += f" ({name})"
     if unknown := sorted(set(entry) - _FIELDS):
-        raise JiaozhuError(f"{where} has an unknown field {unknown[0]!r}.")
+        raise JiaozhuError(
+            tr("{where} has an unknown field {unknown!r}.", where=where, unknown=unknown[0])
+        )
     key = entry.get("key")
     if not definitions.is_key(key):
-        raise JiaozhuError(f'{where} needs a key of one character, as in key = "p".')
+        raise JiaozhuError(
+            tr('{where} needs a key of one character, as in key = "p".', where=where)
+        )
     if key in RESERVED:
-        raise JiaozhuError(f"{where} has the key {key!r}, which the reader needs; take another.")
+        raise JiaozhuError(
+            tr(
+                "{where} has the key {key!r}, which the reader needs; take another.",
+                where=where,
+                key=key,
+            )
+        )
     color = entry.get("color")
     if not isinstance(color, str) or not _COLOR.fullmatch(color):
-        raise JiaozhuError(f'{where} needs a color like "#0072B2".')
+        raise JiaozhuError(tr('{where} needs a color like "#0072B2".', where=where))
     gloss = definitions.gloss(entry, where)
     example, group = entry.get("example", ""), entry.get("group", "")
     if not _all_text((example, group)):
-        raise JiaozhuError(f"{where} needs text in quotes as example and group.")
+        raise JiaozhuError(tr("{where} needs text in quotes as example and group.", where=where))
     guideline = entry.get("guideline", "")
     if not isinstance(guideline, str):
-        raise JiaozhuError(f"{where} needs text in quotes as guideline.")
+        raise JiaozhuError(tr("{where} needs text in quotes as guideline.", where=where))
     suggest = entry.get("suggest", False)
     if not isinstance(suggest, bool):
-        raise JiaozhuError(f"{where} needs suggest = true or suggest = false.")
+        raise JiaozhuError(tr("{where} needs suggest = true or suggest = false.", where=where))
     own = definitions.attributes(entry.get("attribute"), where)
     return Label(
         name=name,

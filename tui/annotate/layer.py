@@ -129,7 +129,7 @@ def read_tables(path: Path) -> snapshot.Tables:
         for entry in found.since_checkpoint():
             apply(tables, decode(log[entry.offset : entry.offset + entry.length]))
         return tables
-    raise JiaozhuError(f"{path} is being written all the time; try again.")
+    raise JiaozhuError(_("{path} is being written all the time; try again.", path=path))
 
 
 def read(project: Project, doc_id: str, edition: Edition, annotator: str | None = None) -> Layer:

@@ -9,6 +9,7 @@ from tui.annotate.link import LINKS, Link, new_link
 from tui.annotate.span import Span
 from tui.annotate.store import Store
 from tui.errors import JiaozhuError
+from tui.language import tr
 
 
 def candidates(labels: LabelSet, source: Span, target: Span) -> tuple[list[LinkType], bool]:
@@ -17,9 +18,9 @@ def candidates(labels: LabelSet, source: Span, target: Span) -> tuple[list[LinkT
     JiaozhuError where none does.
     """
     if not labels.links:
-        raise JiaozhuError("labels.toml defines no [[link]].")
+        raise JiaozhuError(tr("labels.toml defines no [[link]]."))
     if source.id == target.id:
-        raise JiaozhuError("A span cannot be linked to itself.")
+        raise JiaozhuError(tr("A span cannot be linked to itself."))
     forward = [one for one in labels.links if one.fits(source.label, target.label)]
     if forward:
         return forward, False
@@ -28,7 +29,12 @@ def candidates(labels: LabelSet, source: Span, target: Span) -> tuple[list[LinkT
         return back, True
     names = " ".join(one.name for one in labels.links)
     raise JiaozhuError(
-        f"No link of labels.toml goes from {source.label} to {target.label}; there are {names}."
+        tr(
+            "No link of labels.toml goes from {label} to {label2}; there are {names}.",
+            label=source.label,
+            label2=target.label,
+            names=names,
+        )
     )
 
 
@@ -38,18 +44,30 @@ def link(store: Store, source: str, target: str, kind: str) -> Link:
     for span_id in (source, target):
         span = store.get(span_id)
         if span is None:
-            raise JiaozhuError(f"There is no span {str(span_id)[:40]} on this page.")
+            raise JiaozhuError(
+                tr("There is no span {span_id} on this page.", span_id=str(span_id)[:40])
+            )
         ends.append(span)
     types = {one.name: one for one in store.project.labels.links}
     if kind not in types:
         raise JiaozhuError(
-            f"There is no link {str(kind)[:40]!r} in labels.toml"
-            + (f"; there are {' '.join(types)}." if types else ".")
+            tr(
+                "There is no link {kind!r} in labels.toml; there are {types}.",
+                kind=str(kind)[:40],
+                types=" ".join(types) or "-",
+            )
         )
     if source == target:
-        raise JiaozhuError("A span cannot be linked to itself.")
+        raise JiaozhuError(tr("A span cannot be linked to itself."))
     if not types[kind].fits(ends[0].label, ends[1].label):
-        raise JiaozhuError(f"{kind} does not go from {ends[0].label} to {ends[1].label}.")
+        raise JiaozhuError(
+            tr(
+                "{kind} does not go from {label} to {label2}.",
+                kind=kind,
+                label=ends[0].label,
+                label2=ends[1].label,
+            )
+        )
     for there in store.links.of(source):
         same = (there.source, there.target) == (source, target)
         if there.type == kind and (same or (types[kind].symmetric and there.source == target)):

@@ -12,6 +12,7 @@ from filelock import FileLock, SoftFileLock, Timeout
 
 from tui.annotate import files
 from tui.errors import JiaozhuError
+from tui.language import tr
 
 
 class Locked(JiaozhuError):  # noqa: N818 - said like a state
@@ -38,7 +39,11 @@ class Lock:
                 self._lock.acquire()
         except Timeout:
             raise Locked(
-                f"{what} is being annotated by {_holder(path)}; close it there, or read only here."
+                tr(
+                    "{what} is being annotated by {holder}; close it there, or read only here.",
+                    what=what,
+                    holder=_holder(path),
+                )
             ) from None
         self._sign(path)
 
@@ -69,7 +74,7 @@ def _holder(path: Path) -> str:
         data, _ = files.read_regular(path)
         process, host = data[:300].decode("utf-8").split("\n")[:2]
         if int(process) == os.getpid() and host == socket.gethostname():
-            return "this very process"
+            return tr("this very process")
         if host.isprintable() and host:
-            return f"process {int(process)} on {host}"
-    return "another process"
+            return tr("process {process} on {host}", process=int(process), host=host)
+    return tr("another process")

@@ -17,6 +17,7 @@ from tui.annotate import files
 from tui.annotate.ids import file_stem, hash_of
 from tui.annotate.labels import DEFAULT, LabelSet, preset_bytes
 from tui.errors import JiaozhuError
+from tui.language import tr
 from tui.text.pages import ANNOTATIONS, pages
 
 LABELS = "labels.toml"
@@ -64,15 +65,23 @@ class Project:
             files.replace(project.folder / LABELS, chosen)
         except OSError as error:
             raise JiaozhuError(
-                f"{project.folder} cannot be made ({error.strerror}); annotations need a folder "
-                f"that can be written."
+                tr(
+                    "{folder} cannot be made ({strerror}); annotations need a folder that can be "
+                    "written.",
+                    folder=project.folder,
+                    strerror=error.strerror,
+                )
             ) from None
         return project
 
     @property
     def notice(self) -> str:
         """What to tell a person who did not ask for a project."""
-        return f"made {self.folder} with the default label set" if self.created else ""
+        return (
+            tr("made {folder} with the default label set", folder=self.folder)
+            if self.created
+            else ""
+        )
 
     @property
     def folder(self) -> Path:
@@ -85,7 +94,9 @@ class Project:
         try:
             return LabelSet.load(self.folder / LABELS)
         except FileNotFoundError:
-            raise JiaozhuError(f"{self.folder / LABELS} is gone; restore it (git).") from None
+            raise JiaozhuError(
+                tr("{folder} is gone; restore it (git).", folder=self.folder / LABELS)
+            ) from None
 
     def doc_id(self, path: str | Path) -> str:
         """The name of a page in this project: its POSIX path from the root.
@@ -93,18 +104,26 @@ class Project:
         A page reached by a link has the name of the file behind it if that is in the project.
         """
         if str(path) == "-":
-            raise JiaozhuError("A page from standard input has no name; annotate a file.")
+            raise JiaozhuError(tr("A page from standard input has no name; annotate a file."))
         page = absolute(path)
         with suppress(OSError, ValueError):
             page = self.root / page.resolve(strict=True).relative_to(self.root.resolve())
         if not page.is_relative_to(self.root) or page == self.root:
-            raise JiaozhuError(f"{path} is outside the project {self.root}; move it there.")
+            raise JiaozhuError(
+                tr(
+                    "{path} is outside the project {root}; move it there.",
+                    path=path,
+                    root=self.root,
+                )
+            )
         name = page.relative_to(self.root).as_posix()
         try:
             name.encode("utf-8")
         except UnicodeEncodeError:
             shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-            raise JiaozhuError(f"The name of {shown} is not in UTF-8; rename the file.") from None
+            raise JiaozhuError(
+                tr("The name of {shown} is not in UTF-8; rename the file.", shown=shown)
+            ) from None
         return name
 
     def pages(self, path: str | Path | None = None) -> list[Path]:
@@ -114,7 +133,7 @@ class Project:
     def file(self, doc_id: str, annotator: str | None = None) -> Path:
         """Where an annotator's annotations of a page are, or would be."""
         if not doc_id:
-            raise JiaozhuError("A page without a name cannot be annotated.")
+            raise JiaozhuError(tr("A page without a name cannot be annotated."))
         stem = file_stem(doc_id)
         by = self.annotator if annotator is None else annotator
         return self.folder / file_stem(by) / hash_of(doc_id)[:2] / f"{stem}.json"
@@ -150,7 +169,9 @@ def who(annotator: str | None = None) -> str:
         except (OSError, KeyError, ImportError):  # a container without a user entry
             name = "anonymous"
     if not name or len(name) > 100 or not name.isprintable():
-        raise JiaozhuError(f"{name[:100]!r} is no name for an annotator; give 1 to 100 characters.")
+        raise JiaozhuError(
+            tr("{name!r} is no name for an annotator; give 1 to 100 characters.", name=name[:100])
+        )
     return name
 
 
@@ -168,6 +189,6 @@ def place_for(path: str | Path) -> Path:
 def absolute(path: str | Path) -> Path:
     """The absolute path, links kept; only `..` needs them followed."""
     if "\0" in str(path):
-        raise JiaozhuError("A path cannot hold a NUL character.")
+        raise JiaozhuError(tr("A path cannot hold a NUL character."))
     parts = Path(path).parts
     return Path(path).resolve() if ".." in parts else Path(os.path.abspath(path))

@@ -23,6 +23,7 @@ from typing import Any
 
 from tui.annotate.journal import Record
 from tui.errors import JiaozhuError
+from tui.language import tr
 
 FORMAT = 1
 META = "_meta"
@@ -69,22 +70,24 @@ def load(data: bytes, path: Path, check: Check) -> Tables:
             data.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_no_constant
         )
     except UnicodeDecodeError as error:
-        raise _refused(path, f"byte {error.start} is not UTF-8") from None
+        raise _refused(path, tr("byte {start} is not UTF-8", start=error.start)) from None
     except RecursionError:
-        raise _refused(path, "it is nested too deeply") from None
+        raise _refused(path, tr("it is nested too deeply")) from None
     except ValueError as error:
         raise _refused(path, _reason(data, error)) from None
     if not isinstance(tables, dict):
-        raise _refused(path, "it holds no tables")
+        raise _refused(path, tr("it holds no tables"))
     for name, table in tables.items():
         if not isinstance(table, dict):
-            raise _refused(path, f"the table {name!r} is not one")
+            raise _refused(path, tr("the table {name!r} is not one", name=name))
     meta = tables.get(META, {}).get("1")
     number = meta.get("format") if isinstance(meta, dict) else None
     if type(number) is not int or number < 1:
-        raise _refused(path, "it says no format")
+        raise _refused(path, tr("it says no format"))
     if number > FORMAT:
-        raise _refused(path, f"a newer version of jiaozhu wrote it (format {number})")
+        raise _refused(
+            path, tr("a newer version of jiaozhu wrote it (format {number})", number=number)
+        )
     for name, table in tables.items():
         for key, record in table.items():
             try:
@@ -94,21 +97,28 @@ def load(data: bytes, path: Path, check: Check) -> Tables:
                     raise ValueError("it is not a record")
                 check(name, key, record)
             except ValueError as error:
-                raise _refused(path, f"{name} {key[:40]}: {error}") from None
+                raise _refused(
+                    path, tr("{name} {key}: {error}", name=name, key=key[:40], error=error)
+                ) from None
     return tables
 
 
 def _reason(data: bytes, error: ValueError) -> str:
     if not data.strip(b"\0 \t\r\n"):
-        return "it is empty" if not data.strip() else "it is full of NUL bytes"
+        return tr("it is empty") if not data.strip() else tr("it is full of NUL bytes")
     if re.search(rb"^(<<<<<<< |>>>>>>> )", data, re.MULTILINE):
-        return "git left conflict markers in it"
+        return tr("git left conflict markers in it")
     return str(error)
 
 
 def _refused(path: Path, reason: str) -> JiaozhuError:
     return JiaozhuError(
-        f"{path} cannot be used: {reason}; it was left as it is, restore it (git) or move it away."
+        tr(
+            "{path} cannot be used: {reason}; it was left as it is, restore it (git) or move it "
+            "away.",
+            path=path,
+            reason=reason,
+        )
     )
 
 

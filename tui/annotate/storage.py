@@ -20,6 +20,7 @@ from tui.annotate import files, snapshot
 from tui.annotate.journal import Entry, Journal, Kind, Op, Record
 from tui.annotate.lock import Lock, ReadOnly
 from tui.errors import JiaozhuError
+from tui.language import tr
 
 SNAPSHOT_EVERY = 256 * 1024
 """Bytes of log after which the snapshot is written anew, or its own size if that is more."""
@@ -67,7 +68,9 @@ class JournalStorage(Storage):
             if not os.access(path.parent, os.W_OK | os.X_OK) or (
                 path.exists() and not os.access(path, os.W_OK)
             ):
-                raise ReadOnly(f"{path} may not be written; it is opened for reading only.")
+                raise ReadOnly(
+                    tr("{path} may not be written; it is opened for reading only.", path=path)
+                )
             self._lock = Lock(path.with_name(path.name + ".lock"), what)
         except OSError as error:
             raise _refused(path, error) from None
@@ -133,7 +136,11 @@ class JournalStorage(Storage):
         except OSError as error:
             reason = error.strerror or error
             raise JiaozhuError(
-                f"{self.path} could not be written ({reason}); its log has everything."
+                tr(
+                    "{path} could not be written ({reason}); its log has everything.",
+                    path=self.path,
+                    reason=reason,
+                )
             ) from None
         finally:
             self.abandon()
@@ -213,8 +220,15 @@ class JournalStorage(Storage):
         except ValueError:
             del source[-len(step) :]
             raise JiaozhuError(
-                f"The last step cannot be taken {'back' if kind is Kind.UNDO else 'again'}: its "
-                f"record was changed elsewhere since; the one before it can."
+                tr(
+                    "The last step cannot be taken back: its record was changed elsewhere since; "
+                    "the one before it can."
+                )
+                if kind is Kind.UNDO
+                else tr(
+                    "The last step cannot be taken again: its record was changed elsewhere "
+                    "since; the one before it can."
+                )
             ) from None
         ops = tuple(changed.values())
         entry = self._append(ops, kind, part and step[0].more)
@@ -240,7 +254,7 @@ class JournalStorage(Storage):
 
     def _append(self, ops: Sequence[Op], kind: Kind, more: bool = False) -> Entry:
         if not self._lock.held:
-            raise NotSaved(f"Not saved: {self.path} was closed.")
+            raise NotSaved(tr("Not saved: {path} was closed.", path=self.path))
         try:
             for table, key, new, _ in ops:
                 if new is not None:
@@ -248,10 +262,14 @@ class JournalStorage(Storage):
             entry = self._journal.append(kind, ops, more)
         except OSError as error:
             raise NotSaved(
-                f"Not saved: {error.strerror or error}; {self.path} is as it was before."
+                tr(
+                    "Not saved: {strerror}; {path} is as it was before.",
+                    strerror=error.strerror or error,
+                    path=self.path,
+                )
             ) from None
         except (UnicodeEncodeError, ValueError, TypeError, RecursionError) as error:
-            raise NotSaved(f"Not saved: this cannot be stored ({error}).") from None
+            raise NotSaved(tr("Not saved: this cannot be stored ({error}).", error=error)) from None
         self._unfolded.append(entry)
         return entry
 
@@ -318,8 +336,12 @@ def log_of(path: Path) -> Path:
 def missing(path: Path) -> JiaozhuError:
     """The log says there was a snapshot and there is none: not the same as an empty one."""
     return JiaozhuError(
-        f"{path} is missing though its log says it was written; restore it (git), or delete "
-        f"{log_of(path).name} too to begin anew."
+        tr(
+            "{path} is missing though its log says it was written; restore it (git), or delete "
+            "{name} too to begin anew.",
+            path=path,
+            name=log_of(path).name,
+        )
     )
 
 
@@ -350,5 +372,7 @@ def _step(entries: list[Entry]) -> list[Entry]:
 
 def _refused(path: Path, error: OSError) -> JiaozhuError:
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return ReadOnly(f"{path} may not be written; it is opened for reading only.")
-    return JiaozhuError(f"{path} cannot be opened: {error.strerror}.")
+        return ReadOnly(tr("{path} may not be written; it is opened for reading only.", path=path))
+    return JiaozhuError(
+        tr("{path} cannot be opened: {strerror}.", path=path, strerror=error.strerror)
+    )

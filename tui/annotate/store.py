@@ -34,6 +34,7 @@ from tui.annotate.storage import JournalStorage, NotSaved
 from tui.annotate.table import Database
 from tui.annotate.undo import adapt
 from tui.errors import JiaozhuError
+from tui.language import tr
 from tui.text.edition import Edition
 from tui.text.revision import Window
 
@@ -83,8 +84,15 @@ class Store(Layer):
             own = storage.tables[snapshot.META]["1"]
             if (own.get("doc"), own.get("by")) != (doc_id, by):
                 raise JiaozhuError(
-                    f"{path} is of {own.get('doc')!r} by {own.get('by')!r}, not of {doc_id!r} by "
-                    f"{by!r}; move it back."
+                    tr(
+                        "{path} is of {other!r} by {another!r}, not of {doc_id!r} by {by!r}; move "
+                        "it back.",
+                        path=path,
+                        other=own.get("doc"),
+                        another=own.get("by"),
+                        doc_id=doc_id,
+                        by=by,
+                    )
                 )
             return cls(project, edition, by, Database(storage=lambda: storage))
         except BaseException:
@@ -210,11 +218,15 @@ class Store(Layer):
             attribute = label.attribute(attribute_name) if label else None
             if attribute is None:
                 raise JiaozhuError(
-                    f"{name} has no attribute {short(attribute_name)} in labels.toml."
+                    tr(
+                        "{name} has no attribute {attribute_name} in labels.toml.",
+                        name=name,
+                        attribute_name=short(attribute_name),
+                    )
                 )
             attribute.check(value)
             if isinstance(value, str):
-                check_text(value, f"attribute {attribute_name}")
+                check_text(value, tr("attribute {attribute_name}", attribute_name=attribute_name))
             defaults[attribute_name] = attribute.default
         return defaults
 
@@ -238,7 +250,9 @@ class Store(Layer):
         wanted = sorted(set(names))
         for name in wanted:
             if name not in known and name not in self.page.labels:
-                raise JiaozhuError(f"There is no page label {short(name)} in labels.toml.")
+                raise JiaozhuError(
+                    tr("There is no page label {name} in labels.toml.", name=short(name))
+                )
         self._set_page(labels=wanted)
 
     def _set_page(self, **fields: Any) -> None:
@@ -357,15 +371,26 @@ class Store(Layer):
         length = len(self.edition.text)
         if type(start) is not int or type(end) is not int or not 0 <= start < end <= length:
             raise JiaozhuError(
-                f"{short(start)}:{short(end)} is no stretch of this page: it must lie in 0 to "
-                f"{length} with the start before the end."
+                tr(
+                    "{start}:{end} is no stretch of this page: it must lie in 0 to {length} with "
+                    "the start before the end.",
+                    start=short(start),
+                    end=short(end),
+                    length=length,
+                )
             )
         return self._fitter.place(start, end)
 
     def _check_label(self, label: str) -> None:
         if label not in self.project.labels:
             names = " ".join(known.name for known in self.project.labels)
-            raise JiaozhuError(f"There is no label {short(label)}; this project has {names}.")
+            raise JiaozhuError(
+                tr(
+                    "There is no label {label}; this project has {names}.",
+                    label=short(label),
+                    names=names,
+                )
+            )
 
     def _there(self, key: tuple[int, int, str]) -> Span | None:
         span_id = self._same.get(key)
@@ -376,7 +401,9 @@ class Store(Layer):
         for span_id in dict.fromkeys([spans] if isinstance(spans, str) else spans):
             span = self.get(span_id)
             if span is None:
-                raise JiaozhuError(f"There is no span {short(span_id)} on this page any more.")
+                raise JiaozhuError(
+                    tr("There is no span {span_id} on this page any more.", span_id=short(span_id))
+                )
             found.append(span)
         return found
 

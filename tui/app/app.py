@@ -17,6 +17,7 @@ from tui.app.habits import Memory
 from tui.app.screens.keyed import Keyed
 from tui.app.shelf import Shelf
 from tui.app.themes import THEMES
+from tui.language import tr
 
 if TYPE_CHECKING:
     from tui.app.lessons import Course
@@ -178,9 +179,10 @@ class JiaozhuApp(App[None], inherit_bindings=False):
         ) as file:
             file.write(format_exc())
         self.bell()
-        sentence = (
-            "Jiaozhu stopped by a mistake of its own; all that was tagged is saved. "
-            f"Details to report are in {file.name}."
+        sentence = tr(
+            "Jiaozhu stopped by a mistake of its own; all that was tagged is saved. Details to "
+            "report are in {name}.",
+            name=file.name,
         )
         self._exit_renderables.append(Text(sentence))
         self._close_messages_no_wait()

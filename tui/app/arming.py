@@ -12,6 +12,7 @@ from tui.app.commands.registry import Mode
 from tui.app.hands import Hands
 from tui.app.hopping import hop
 from tui.errors import JiaozhuError
+from tui.language import tr
 
 
 class Arming:
@@ -31,19 +32,24 @@ class Arming:
         if key == "escape" or (self.label and (key == "t" or (label and label.name == self.label))):
             return self.disarm()
         if label is None:
-            raise JiaozhuError(f"No label has the key {key}.")
+            raise JiaozhuError(tr("No label has the key {key}.", key=key))
         self.label = label.name
-        return f"{label.name} is armed: what you select gets it; Enter takes the word, Esc ends it"
+        return tr(
+            "{name} is armed: what you select gets it; Enter takes the word, Esc ends it",
+            name=label.name,
+        )
 
     def disarm(self) -> str:
         """Arm nothing any more."""
         was, self.label = self.label, ""
-        return f"{was} is no longer armed" if was else ""
+        return tr("{was} is no longer armed", was=was) if was else ""
 
     def hop(self, hands: Hands, count: int) -> str:
         """Go to the next untagged name."""
         said = hop(hands, count)
-        return f"probably a name: Enter tags it {self.label}" if self.label else said
+        return (
+            tr("probably a name: Enter tags it {label}", label=self.label) if self.label else said
+        )
 
     def finish(self, hands: Hands, clicks: int = 0) -> str:
         """A selection is complete: tag it. A third click takes back what the second tagged."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from tui.app.entries import change, said, state
 from tui.app.hands import Hands
 from tui.errors import JiaozhuError
+from tui.language import counted, tr, tr_later
 from tui.text.edit import State
 
 if TYPE_CHECKING:
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
     from tui.annotate.collation import Entry
 
 T = TypeVar("T")
+
+_NONE = {  # of proposals or all edits, after or before a place
+    (True, True): tr_later("There is no proposal after this place."),
+    (True, False): tr_later("There is no proposal before this place."),
+    (False, True): tr_later("There is no edit after this place."),
+    (False, False): tr_later("There is no edit before this place."),
+}
 
 
 class Collating:
@@ -44,10 +52,12 @@ class Collating:
             self._session.expect_decisions()
         self._reader.refresh_marks()
         if not shown:
-            return "edits are hidden"
+            return tr("edits are hidden")
         waiting = edits.waiting
         made = sum(entry.edit.applied for entry in edits.seen.entries)
-        return f"{made:,} edits, {waiting:,} proposals" + (", unlikely ones too" * unlikely)
+        return tr("{made:,} edits, {waiting:,} proposals", made=made, waiting=waiting) + (
+            tr(", unlikely ones too") * unlikely
+        )
 
     def step(self, by: int, proposals: bool) -> str:
         """To the next edit or proposal, or with a negative `by` to one before."""
@@ -58,9 +68,7 @@ class Collating:
             if entry is None and number:
                 break
             if entry is None:
-                what = "proposal" if proposals else "edit"
-                where = "after" if by > 0 else "before"
-                raise JiaozhuError(f"There is no {what} {where} this place.")
+                raise JiaozhuError(tr(_NONE[proposals, by > 0]))
             self.go(entry)
         return ""
 
@@ -76,13 +84,13 @@ class Collating:
         """Make the edit one is on, or confirm it; from a proposal on to the next, unless `stay`."""
         entry, writer = self._needed(), self._writer
         _, more = self._decide(lambda: writer.accept(entry.edit), entry)
-        return self._went_on("accepted", entry, more, stay)
+        return self._went_on(tr("accepted"), entry, more, stay)
 
     def reject(self, stay: bool = False) -> str:
         """Leave what the page has, where one is; on to the next as `accept`."""
         entry, writer = self._needed(), self._writer
         _, more = self._decide(lambda: writer.reject(entry.edit), entry)
-        verb = "taken away" if entry.edit.state is State.ADDED else "rejected"
+        verb = tr("taken away") if entry.edit.state is State.ADDED else tr("rejected")
         return self._went_on(verb, entry, more, stay)
 
     def accept_rule(self) -> str:
@@ -91,8 +99,8 @@ class Collating:
         rule = entry.edit.rule
         count, more = self._decide(lambda: writer.accept_rule(rule), entry)
         if not count:
-            return f"Nothing of {rule} is left that can be accepted at once."
-        return f"accepted {count:,} of {rule}{more}"
+            return tr("Nothing of {rule} is left that can be accepted at once.", rule=rule)
+        return tr("accepted {count:,} of {rule}{more}", count=count, rule=rule, more=more)
 
     def reject_rule(self) -> str:
         """Reject all that the rule of this edit did or proposes here and nobody decided on."""
@@ -100,17 +108,27 @@ class Collating:
         rule = entry.edit.rule
         count, more = self._decide(lambda: writer.reject_rule(rule), entry)
         if not count:
-            return f"Everything of {rule} on this page is decided."
-        return f"rejected {count:,} of {rule}{more}; u takes that back"
+            return tr("Everything of {rule} on this page is decided.", rule=rule)
+        return tr(
+            "rejected {count:,} of {rule}{more}; u takes that back",
+            count=count,
+            rule=rule,
+            more=more,
+        )
 
     def withdraw(self) -> str:
         """Take back what was decided on this edit, whenever that was."""
         entry, writer = self._needed(), self._writer
         if entry.decision is None:
-            raise JiaozhuError("Nothing was decided on this edit.")
+            raise JiaozhuError(tr("Nothing was decided on this edit."))
         _, more = self._decide(lambda: writer.withdraw(entry.edit), entry)
         now = self._edits.collation.find(entry.edit)
-        return f"no longer {state(entry)[0]}: {change(now or entry)}{more}"
+        return tr(
+            "no longer {state}: {change}{more}",
+            state=state(entry)[0],
+            change=change(now or entry),
+            more=more,
+        )
 
     def _went_on(self, verb: str, entry: Entry, more: str, stay: bool) -> str:
         """What was done with an entry; from a proposal on to the next, and what that is."""
@@ -119,11 +137,23 @@ class Collating:
         following = self._edits.next(self._reader.cursor, 1, proposals=True)
         if following is None:
             left = self._edits.waiting
-            also = f"; {left:,} before it" if left else ""
-            return f"{verb}: {change(entry)}{more}; no proposal after it{also}"
+            also = tr("; {left:,} before it", left=left) if left else ""
+            return tr(
+                "{verb}: {change}{more}; no proposal after it{also}",
+                verb=verb,
+                change=change(entry),
+                more=more,
+                also=also,
+            )
         self.go(following)
         about = "".join(text for text, _ in said(following))
-        return f"{verb}{more}, {self._edits.waiting:,} left: {about}"
+        return tr(
+            "{verb}{more}, {waiting:,} left: {about}",
+            verb=verb,
+            more=more,
+            waiting=self._edits.waiting,
+            about=about,
+        )
 
     def write(self, start: int, end: int, new: str) -> str:
         """The person's own edit: `new` for this stretch of the edition."""
@@ -131,17 +161,17 @@ class Collating:
         self._edits.shown = True
         made, more = self._decide(lambda: writer.add(start, end, new))
         self.go(made)
-        return f"yours: {change(made)}{more}"
+        return tr("yours: {change}{more}", change=change(made), more=more)
 
     @property
     def _writer(self) -> Apparatus:
         if self._edits.apparatus is None:
-            raise JiaozhuError(self._session.reason or "This page is closed.")
+            raise JiaozhuError(self._session.reason or tr("This page is closed."))
         return self._edits.apparatus
 
     def _needed(self) -> Entry:
         if (entry := self.entry) is None:
-            raise JiaozhuError("There is no edit here; ]e goes to the next one.")
+            raise JiaozhuError(tr("There is no edit here; ]e goes to the next one."))
         return entry
 
     def _decide(self, decision: Callable[[], T], on: Entry | None = None) -> tuple[T, str]:
@@ -156,4 +186,4 @@ class Collating:
         more = self._session.flagged - flagged
         if more <= 0:
             return result, ""
-        return result, f"; {more} {'span reads' if more == 1 else 'spans read'} otherwise now"
+        return result, tr("; {spans} changed by it", spans=counted(more, "span"))

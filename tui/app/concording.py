@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from tui.app.study import Study
 from tui.errors import JiaozhuError
+from tui.language import counted, tr
 from tui.study.concordance import Concordance, Hit, State
 from tui.study.tagging import Act, Decision, Outcome, Tagging
 from tui.text.query import Query
@@ -66,25 +67,21 @@ class Concording:
         return self._said(act, label, outcome)
 
     def _said(self, act: Act, label: str, outcome: Outcome) -> str:
-        name = "" if act is Act.REMOVE else f" {label}"
-        done = "not" if act is Act.REJECT else act.value
         parts = []
         if outcome.changed:
             pages = len(outcome.pages)
-            on = f" on {pages:,} pages" if pages > 1 else ""
-            parts.append(f"{done}{name}: {_count(outcome.changed, 'hit')}{on}")
+            on = tr(" on {pages:,} pages", pages=pages) if pages > 1 else ""
+            parts.append(f"{_done(act, label)}: {counted(outcome.changed, 'hit')}{on}")
         if outcome.same:
-            parts.append(
-                f"{_count(outcome.same, 'hit')} {'was' if outcome.same == 1 else 'were'} so"
-            )
+            parts.append(tr("{hits} so already", hits=counted(outcome.same, "hit")))
         if outcome.other:
-            parts.append(f"{outcome.other:,} with another label left as they are")
-        return ", ".join([*parts, *self._left(outcome)]) or "nothing to change"
+            parts.append(tr("{other:,} with another label left as they are", other=outcome.other))
+        return ", ".join([*parts, *self._left(outcome)]) or tr("nothing to change")
 
     def undoing(self, outcome: Outcome) -> Iterator[tuple[int, int]]:
         """Take back the last decision on all its pages, page by page."""
         if not self.tagging.steps:
-            raise JiaozhuError("Nothing was decided here that could be taken back.")
+            raise JiaozhuError(tr("Nothing was decided here that could be taken back."))
         return self.tagging.undoing(outcome)
 
     def undone(self, outcome: Outcome) -> str:
@@ -92,19 +89,32 @@ class Concording:
         for page in outcome.pages:
             self.found.noted(page)
         pages = len(outcome.pages)
-        said = f"taken back on {_count(pages, 'page')}" if pages else "nothing was taken back"
+        said = (
+            tr("taken back on {pages}", pages=counted(pages, "page"))
+            if pages
+            else tr("nothing was taken back")
+        )
         return ", ".join([said, *self._left(outcome)])
 
     def _left(self, outcome: Outcome) -> list[str]:
         parts = []
         if outcome.done:
-            parts.append(f"{_count(len(outcome.done), 'page')} marked done left alone")
+            parts.append(
+                tr("{pages} marked done left alone", pages=counted(len(outcome.done), "page"))
+            )
         if outcome.refused:
             first = next(iter(outcome.refused.values())).rstrip(".")
             more = len(outcome.refused) - 1
-            parts.append(first + (f", and {more:,} pages more" if more else ""))
+            parts.append(first + (tr(", and {more:,} pages more", more=more) if more else ""))
         return parts
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def _done(act: Act, label: str) -> str:
+    match act:
+        case Act.TAG:
+            return tr("tagged {label}", label=label)
+        case Act.RELABEL:
+            return tr("relabelled {label}", label=label)
+        case Act.REJECT:
+            return tr("not {label}", label=label)
+    return tr("removed")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui.annotate.definitions import Attribute, Type, Value
 from tui.errors import JiaozhuError
+from tui.language import tr
 
 if TYPE_CHECKING:
     from tui.annotate.link import Link
@@ -56,8 +57,8 @@ def set_values(session: Session, span: Span, wanted: Mapping[str, Any]) -> str:
 
 def _told(name: str, value: Any) -> str:
     if isinstance(value, bool):
-        return name if value else f"not {name}"
-    return f"{name}={value}" if value else f"{name} has no value"
+        return name if value else tr("not {name}", name=name)
+    return f"{name}={value}" if value else tr("{name} has no value", name=name)
 
 
 def links_of(session: Session, span: Span) -> list[Link]:
@@ -73,7 +74,7 @@ def link_said(session: Session, link: Link, span: Span) -> Iterable[tuple[str, s
     other = session.get(link.other(span.id))
     yield f"{arrow} {link.type} ", "key"
     if other is None:
-        yield "a span that is gone ", "bad"
+        yield tr("a span that is gone "), "bad"
     else:
         yield f"{other.label} ", "muted"
         yield f"{other.quote[:_LONG]} ", "text"
@@ -82,7 +83,7 @@ def link_said(session: Session, link: Link, span: Span) -> Iterable[tuple[str, s
 def toggle_page_label(session: Session, name: str) -> str:
     """Give the page a label or take it away; those it excludes go."""
     if session.own is None:
-        raise JiaozhuError("The page is not open yet.")
+        raise JiaozhuError(tr("The page is not open yet."))
     labels = {one.name: one for one in session.labels.page_labels}
     names = set(session.own.page.labels)
     if name in names:
@@ -92,4 +93,8 @@ def toggle_page_label(session: Session, name: str) -> str:
         names -= {one.name for one in labels.values() if group and one.exclusive == group}
         names.add(name)
     session.writer().set_page_labels(names)
-    return f"the page is {', '.join(sorted(names))}" if names else "the page has no label"
+    return (
+        tr("the page is {names}", names=", ".join(sorted(names)))
+        if names
+        else tr("the page has no label")
+    )

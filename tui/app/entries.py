@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from tui.app.evidence import retold
+from tui.language import tr
 from tui.text.edit import State
 from tui.text.width import cell_len, clip
 
@@ -39,12 +41,12 @@ def state(entry: Entry) -> tuple[str, str]:
     """What became of it, and the role it is drawn in."""
     match entry.edit.state:
         case State.PROPOSED:
-            return "proposed", "key"
+            return tr("proposed"), "key"
         case State.REJECTED:
-            return "rejected", "bad"
+            return tr("rejected"), "bad"
         case State.ADDED:
-            return "yours", "good"
-    return ("accepted", "good") if entry.decision else ("applied", "muted")
+            return tr("yours"), "good"
+    return (tr("accepted"), "good") if entry.decision else (tr("applied"), "muted")
 
 
 def said(entry: Entry) -> Iterable[tuple[str, str]]:
@@ -54,4 +56,4 @@ def said(entry: Entry) -> Iterable[tuple[str, str]]:
     word, role = state(entry)
     yield f"{word}  ", role
     yield f"{edit.rule}  {edit.confidence:.2f}  ", "muted"
-    yield edit.evidence, "text"
+    yield retold(edit.evidence), "text"

@@ -17,6 +17,7 @@ from tui.app.entries import state
 from tui.app.reader import Motion, Reader
 from tui.app.session import Session, touched
 from tui.errors import JiaozhuError
+from tui.language import counted, tr, tr_later
 from tui.text.units import Unit, containing, expand
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ class Hands:
             spans = [(span.start, span.end) for span in self.session.spans_at(now[0])]
             wider = expand(text, *now, spans)
         if wider == now or wider[0] == wider[1]:
-            raise JiaozhuError("There is nothing larger to select.")
+            raise JiaozhuError(tr("There is nothing larger to select."))
         self._ladder.append(self.reader.stance)
         self._select(wider, reveal=False)
 
@@ -172,7 +173,7 @@ class Hands:
         """Pick the innermost span under the cursor; from a picked one, the next around it."""
         spans = self.session.spans_at(self.reader.cursor)
         if not spans:
-            raise JiaozhuError("There is no span of yours under the cursor.")
+            raise JiaozhuError(tr("There is no span of yours under the cursor."))
         ids = [span.id for span in spans]
         picked = self.picked
         place = ids.index(picked.id) + 1 if picked and picked.id in ids else 0
@@ -183,7 +184,11 @@ class Hands:
         find = self.session.next_span if forward else self.session.previous_span
         span = find(self.reader.cursor, self.picked)
         if span is None:
-            raise JiaozhuError(f"There is no span {'after' if forward else 'before'} this one.")
+            raise JiaozhuError(
+                tr("There is no span after this one.")
+                if forward
+                else tr("There is no span before this one.")
+            )
         self.pick(span)
 
     # --- changing
@@ -199,19 +204,21 @@ class Hands:
         if target is not None:
             return self.relabel(target, name)
         if self.reader.selection is None:
-            raise JiaozhuError("Select something first: v, or + for the word.")
+            raise JiaozhuError(tr("Select something first: v, or + for the word."))
         count = self.session.count
         span = self.session.tag(*self.reader.selection, name)
         self.clear()
         self.reader.refresh_range(span.start, span.end)
         if self.session.count == count:
-            return f"{name} was there already: {short(span.quote)}"
+            return tr("{name} was there already: {quote}", name=name, quote=short(span.quote))
         return f"{name}: {short(span.quote)}"
 
     def relabel(self, span: Span, name: str) -> str:
         """Give a span another label."""
         self._redraw(self.session.relabel(span, name))
-        return f"{span.label} is now {name}: {short(span.quote)}"
+        return tr(
+            "{label} is now {name}: {quote}", label=span.label, name=name, quote=short(span.quote)
+        )
 
     def delete(self) -> str:
         """Remove the target."""
@@ -219,12 +226,16 @@ class Hands:
         changes = self.session.delete(span)
         self.clear()
         self._redraw(changes)
-        return f"deleted {span.label}: {short(span.quote)}"
+        return tr("deleted {label}: {quote}", label=span.label, quote=short(span.quote))
 
     def set_note(self, span: Span, note: str) -> str:
         """Replace a span's note."""
         self._redraw(self.session.set_note(span, note.strip()))
-        return f"noted on {short(span.quote)}" if note.strip() else "the note is gone"
+        return (
+            tr("noted on {quote}", quote=short(span.quote))
+            if note.strip()
+            else tr("the note is gone")
+        )
 
     def move_edge(self, by: int) -> str:
         """Move the edge the cursor is at by so many characters; of a selection, the cursor."""
@@ -242,12 +253,12 @@ class Hands:
             left = by < 0
         start, end = (span.start + by, span.end) if left else (span.start, span.end + by)
         if not 0 <= start < end <= len(self.session.edition.text):
-            raise JiaozhuError("The edge cannot go further.")
+            raise JiaozhuError(tr("The edge cannot go further."))
         self._redraw(self.session.move(span, start, end))
         moved = self.session.get(span.id)
         if moved is None:  # it became the double of another
             self.clear()
-            return "it is the same as another span now"
+            return tr("it is the same as another span now")
         self.pick(moved)
         if left:
             self.reader.swap_ends()
@@ -259,23 +270,27 @@ class Hands:
         picked = self.picked is not None
         place = span.start + start, span.end + end
         if not 0 <= place[0] < place[1] <= len(self.session.edition.text):
-            raise JiaozhuError("The edge cannot go further.")
+            raise JiaozhuError(tr("The edge cannot go further."))
         self._redraw(self.session.move(span, *place))
         moved = self.session.get(span.id)
         if moved is None:
             self.clear()
-            return "it is the same as another span now"
+            return tr("it is the same as another span now")
         if picked:
             self.pick(moved)
         return f"{moved.label}: {short(moved.quote)}"
 
     def undo(self, count: int = 1) -> str:
         """Take back steps."""
-        return self._walk(self.session.undo, count, "undone", "There is nothing to undo.")
+        return self._walk(
+            self.session.undo, count, tr_later("undone"), tr("There is nothing to undo.")
+        )
 
     def redo(self, count: int = 1) -> str:
         """Make steps again."""
-        return self._walk(self.session.redo, count, "redone", "There is nothing to redo.")
+        return self._walk(
+            self.session.redo, count, tr_later("redone"), tr("There is nothing to redo.")
+        )
 
     def _walk(
         self, step: Callable[[], tuple[Change, ...]], count: int, verb: str, none: str
@@ -327,7 +342,7 @@ class Hands:
     def need_target(self) -> Span:
         """The target; JiaozhuError where there is none."""
         if (span := self.target) is None:
-            raise JiaozhuError("There is no span of yours here.")
+            raise JiaozhuError(tr("There is no span of yours here."))
         return span
 
 
@@ -340,8 +355,8 @@ def short(quote: str) -> str:
 def _decided(entries: Sequence[Entry]) -> str:
     """What is true of edits after a step was taken back or made again."""
     if len(entries) > 1:
-        return f"{len(entries):,} decisions"
-    return f"{changed(entries[0])} is {state(entries[0])[0]}"
+        return counted(len(entries), "decision")
+    return tr("{changed} is {state}", changed=changed(entries[0]), state=state(entries[0])[0])
 
 
 def _told(changes: tuple[Change, ...]) -> str:
@@ -349,23 +364,28 @@ def _told(changes: tuple[Change, ...]) -> str:
     if not spans:
         # A decision on an edit that the repairs do not find, and that is gone with it.
         if all(change.table == "rejections" for change in changes):
-            return "a rejection" if len(changes) == 1 else f"{len(changes)} rejections"
+            return counted(len(changes), "rejection")
         if all(change.table == "links" for change in changes):
-            return "a link" if len(changes) == 1 else f"{len(changes)} links"
+            return counted(len(changes), "link")
         decision = any(change.table == "decisions" for change in changes)
-        return "your edit" if decision else "what is said of the page"
+        return tr("your edit") if decision else tr("what is said of the page")
     if len(spans) > 1:
-        return f"{len(spans)} spans"
+        return counted(len(spans), "span")
     before, after = spans[0].before, spans[0].after
     if before is None and after is not None:
-        return f"{after.label} is there: {short(after.quote)}"
+        return tr("{label} is there: {quote}", label=after.label, quote=short(after.quote))
     if after is None and before is not None:
-        return f"{before.label} is gone: {short(before.quote)}"
+        return tr("{label} is gone: {quote}", label=before.label, quote=short(before.quote))
     assert before is not None
     assert after is not None
     if before.label != after.label:
-        return f"{before.label} is {after.label}: {short(after.quote)}"
+        return tr(
+            "{label} is {label2}: {quote}",
+            label=before.label,
+            label2=after.label,
+            quote=short(after.quote),
+        )
     if before.attributes != after.attributes:
-        said = ", ".join(values(after)) or "no attributes"
+        said = ", ".join(values(after)) or tr("no attributes")
         return f"{after.label}, {said}: {short(after.quote)}"
     return f"{after.label}: {short(after.quote)}"

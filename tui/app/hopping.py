@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tui.app.hands import Hands
 from tui.errors import JiaozhuError
+from tui.language import tr
 
 
 def hop(hands: Hands, count: int) -> str:
@@ -27,9 +28,11 @@ def hop(hands: Hands, count: int) -> str:
         found = find(session.edition.text, place, free)
         if found is None:
             raise JiaozhuError(
-                f"There is no untagged name {'after' if forward else 'before'} this."
+                tr("There is no untagged name after this.")
+                if forward
+                else tr("There is no untagged name before this.")
             )
         now = found
     hands.select(*now)
     hands.hopped, hands.hopping_back = now, not forward
-    return "probably a name: its label's key tags it"
+    return tr("probably a name: its label's key tags it")

@@ -8,6 +8,7 @@ from tui.annotate.definitions import LinkType
 from tui.annotate.span import Span
 from tui.app.hands import Hands, short
 from tui.errors import JiaozhuError
+from tui.language import tr
 
 
 class Joining:
@@ -28,7 +29,11 @@ class Joining:
     def mark(self, span: Span) -> str:
         """Mark a span."""
         self._marked = span.id
-        return f"{span.label} {short(span.quote)} is one end: & on the other span links them"
+        return tr(
+            "{label} {quote} is one end: & on the other span links them",
+            label=span.label,
+            quote=short(span.quote),
+        )
 
     def candidates(self, hands: Hands, other: Span) -> Sequence[LinkType]:
         """What may link the marked span to another, in either direction."""
@@ -44,17 +49,24 @@ class Joining:
 
         marked = self.marked(hands)
         if marked is None:
-            raise JiaozhuError("Mark the span at the other end first: & on it.")
+            raise JiaozhuError(tr("Mark the span at the other end first: & on it."))
         types, back = candidates(hands.session.labels, marked, other)
         if kind not in {one.name for one in types}:
-            raise JiaozhuError(f"{kind} does not link {marked.label} and {other.label}.")
+            raise JiaozhuError(
+                tr(
+                    "{kind} does not link {label} and {label2}.",
+                    kind=kind,
+                    label=marked.label,
+                    label2=other.label,
+                )
+            )
         ends = (other, marked) if back else (marked, other)
         writer = hands.session.writer()
         count = len(writer.links)
         link(writer, ends[0].id, ends[1].id, kind)
         self.drop()
         said = f"{short(ends[0].quote)} -> {kind} -> {short(ends[1].quote)}"
-        return said if len(writer.links) > count else f"was there already: {said}"
+        return said if len(writer.links) > count else tr("was there already: {said}", said=said)
 
     def follow(self, hands: Hands, span: Span, number: int = 0) -> str:
         """Go to the span at the other end of a link; each time to the next one."""
@@ -62,12 +74,12 @@ class Joining:
 
         links = links_of(hands.session, span)
         if not links:
-            raise JiaozhuError("The span has no links: & makes one.")
+            raise JiaozhuError(tr("The span has no links: & makes one."))
         link = links[number % len(links)]
         other = hands.session.get(link.other(span.id))
         if other is None:
-            raise JiaozhuError("The span at the other end is gone.")
+            raise JiaozhuError(tr("The span at the other end is gone."))
         if other.anchor == "lost":
-            raise JiaozhuError("The span at the other end has lost its place.")
+            raise JiaozhuError(tr("The span at the other end has lost its place."))
         hands.pick(other)
         return f"{link.type}: {other.label} {short(other.quote)}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from tui.app.commands.keys import half_width
 from tui.app.reader import Reader
 from tui.errors import JiaozhuError
+from tui.language import tr
 from tui.text.jump import Fuzzy, Hit, Typed, labels
 from tui.text.pinyin import readings
 from tui.text.units import Unit, inside_unit, next_end, next_start
@@ -47,7 +48,9 @@ class Jumping:
             typed = self._typed[-1].type(key)
             if not typed.hits:
                 self._reader.sign()
-                raise JiaozhuError(f"{self.pending}{key} is not on the screen.")
+                raise JiaozhuError(
+                    tr("{pending}{key} is not on the screen.", pending=self.pending, key=key)
+                )
             self._typed.append(typed)
             self.pending += key
             if typed.only is None:

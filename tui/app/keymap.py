@@ -24,6 +24,7 @@ from tui.app.commands.reading import OUTLINE, reading
 from tui.app.commands.registry import Mode, Registry
 from tui.app.commands.suggesting import OFFERED
 from tui.errors import JiaozhuError
+from tui.language import tr
 from tui.text.jump import FUZZY, Fuzzy
 
 SCREENS: Mapping[str, Registry[Any]] = {
@@ -58,7 +59,12 @@ class Own:
             if Mode.SELECT in command.modes:
                 for label in labels:
                     if label.key in command.keys:
-                        yield f"In a selection {label.key} is {label.name}, not {command.id}."
+                        yield tr(
+                            "In a selection {key} is {name}, not {id}.",
+                            key=label.key,
+                            name=label.name,
+                            id=command.id,
+                        )
 
 
 def load(file: Path) -> Own:
@@ -68,15 +74,39 @@ def load(file: Path) -> Own:
     except FileNotFoundError:
         return Own()
     except OSError as error:
-        return Own((), [f"{file} cannot be read ({error.strerror}); all keys are the usual ones."])
+        return Own(
+            (),
+            [
+                tr(
+                    "{file} cannot be read ({strerror}); all keys are the usual ones.",
+                    file=file,
+                    strerror=error.strerror,
+                )
+            ],
+        )
     except (ValueError, RecursionError) as error:
-        return Own((), [f"{file} cannot be read as TOML ({error}); all keys are the usual ones."])
+        return Own(
+            (),
+            [
+                tr(
+                    "{file} cannot be read as TOML ({error}); all keys are the usual ones.",
+                    file=file,
+                    error=error,
+                )
+            ],
+        )
     own, problems = Own(), list[str]()
     own.fuzzy = _fuzzy(tables.pop("fuzzy", []), problems)
     for name, changes in tables.items():
         if name not in SCREENS or not isinstance(changes, dict):
             known = ", ".join(f"[{screen}]" for screen in SCREENS)
-            problems.append(f"{name!r} is no table of keys; there are {known}, and fuzzy.")
+            problems.append(
+                tr(
+                    "{name!r} is no table of keys; there are {known}, and fuzzy.",
+                    name=name,
+                    known=known,
+                )
+            )
             continue
         # All at once, so that two can change places; one by one to say which cannot be had.
         together = not list(_rebind(SCREENS[name], changes))
@@ -95,13 +125,20 @@ def _rebind(registry: Registry[Any], changes: Mapping[str, object]) -> Iterator[
     for command, keys in changes.items():
         given = [keys] if isinstance(keys, str) else keys
         if not isinstance(given, list) or not all(isinstance(key, str) and key for key in given):
-            yield f'{command} needs keys in quotes, as in {command} = ["U", "Ctrl-z"].'
+            yield tr(
+                '{command} needs keys in quotes, as in {command} = ["U", "Ctrl-z"].',
+                command=command,
+            )
             return
         wanted[command] = given
     try:
         registry.rebind({name: [sequence(key) for key in keys] for name, keys in wanted.items()})
     except (ValueError, JiaozhuError) as error:
-        yield f"{str(error).rstrip('.')}; {' and '.join(changes)} keeps its keys."
+        yield tr(
+            "{problem}; {changes} keeps its keys.",
+            problem=str(error).rstrip("."),
+            changes=", ".join(changes),
+        )
 
 
 def _fuzzy(given: object, problems: list[str]) -> Fuzzy:
@@ -109,28 +146,30 @@ def _fuzzy(given: object, problems: list[str]) -> Fuzzy:
     if given is True:
         return FUZZY
     if not isinstance(given, list):
-        problems.append("fuzzy is true or a list of sounds.")
+        problems.append(tr("fuzzy is true or a list of sounds."))
         return ()
     wrong = [one for one in given if one not in known]
     if wrong:
-        problems.append(f"fuzzy has no {wrong[0]!r}; there are {', '.join(known)}.")
+        problems.append(
+            tr("fuzzy has no {wrong!r}; there are {known}.", wrong=wrong[0], known=", ".join(known))
+        )
     return tuple(known[one] for one in given if one in known)
 
 
 def template() -> str:
     """A `keys.toml` with every command at its own keys, commented out."""
     lines = [
-        "# Keys of Jiaozhu: take the # from a line and change its keys.",
-        "# Keys stand as docs/keys.md shows them: U, gg, Ctrl-d, Shift-Left.",
+        tr("# Keys of Jiaozhu: take the # from a line and change its keys."),
+        tr("# Keys stand as docs/keys.md shows them: U, gg, Ctrl-d, Shift-Left."),
         "",
-        "# Sounds that f takes for one:",
+        tr("# Sounds that f takes for one:"),
         f"# fuzzy = [{', '.join(_quoted(f'{one}/{other}') for one, other in FUZZY)}]",
     ]
     for name, registry in SCREENS.items():
         lines += ["", f"[{name}]"]
         for command in registry:
             keys = ", ".join(_quoted(shown(key)) for key in command.keys)
-            lines.append(f"# {command.id} = [{keys}]  # {command.help}")
+            lines.append(f"# {command.id} = [{keys}]  # {tr(command.help)}")
     return "\n".join(lines) + "\n"
 
 

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from tui.annotate.project import Project
+from tui.language import tr, tr_later
 
 if TYPE_CHECKING:
     from tui.app.screens.reading import Reading
@@ -76,62 +77,62 @@ def _is_at(words: str) -> Callable[[Stand, Stand, str], bool]:
 
 LESSONS = (
     Lesson(
-        "w goes to the next word, b back; j and k by rows. Go on a bit.",
+        tr_later("w goes to the next word, b back; j and k by rows. Go on a bit."),
         "w w w",
         lambda before, now, _: now.cursor > before.cursor + 3,
     ),
     Lesson(
-        "f and two letters of pinyin go anywhere: go to 党员 (dang yuan).",
-        "f d y, then the key on it",
+        tr_later("f and two letters of pinyin go anywhere: go to 党员 (dang yuan)."),
+        tr_later("f d y, then the key on it"),
         _is_at("党员"),
     ),
     Lesson(
-        "v selects; v again grows: word, clause, sentence. - shrinks.",
+        tr_later("v selects; v again grows: word, clause, sentence. - shrinks."),
         "v v",
         lambda before, now, _: now.selected > 1,
     ),
     Lesson(
-        "A label's key tags what is selected; the labels stand below.",
-        "r for a role",
+        tr_later("A label's key tags what is selected; the labels stand below."),
+        tr_later("r for a role"),
         lambda before, now, _: now.spans > before.spans,
     ),
     Lesson(
-        "On a span * lists all places of its words; Y tags all of them.",
+        tr_later("On a span * lists all places of its words; Y tags all of them."),
         "* Y Esc",
         lambda before, now, _: now.listed > before.listed,
     ),
     Lesson(
-        "u takes back the last change, of any day: all these at once.",
+        tr_later("u takes back the last change, of any day: all these at once."),
         "u",
         lambda before, now, _: now.spans < before.spans,
     ),
     Lesson(
-        "Tab goes to the next suggestion, Enter accepts it, x rejects it.",
+        tr_later("Tab goes to the next suggestion, Enter accepts it, x rejects it."),
         "Tab Enter",
         lambda before, now, _: now.suggested > before.suggested,
     ),
     Lesson(
-        "A shows what was cleaned, ]e the next edit; ! rejects, c keeps.",
+        tr_later("A shows what was cleaned, ]e the next edit; ! rejects, c keeps."),
         "A ]e !",
         lambda before, now, _: now.decided > before.decided,
     ),
     Lesson(
-        "S shows the other pane in the next script; p goes over there.",
+        tr_later("S shows the other pane in the next script; p goes over there."),
         "S",
         lambda before, now, _: now.config != before.config,
     ),
     Lesson(
-        "/ finds words in either script, or pinyin; n the next place.",
+        tr_later("/ finds words in either script, or pinyin; n the next place."),
         "/ yiqing Enter",
         lambda before, now, _: now.hits > 0 and now.hits != before.hits,
     ),
     Lesson(
-        "I puts the names of labels below the text.",
+        tr_later("I puts the names of labels below the text."),
         "I",
         lambda before, now, _: now.interlinear != before.interlinear,
     ),
 )
-LAST = "That is it. D: done and next page, X: export, ?: every key."
+LAST = tr_later("That is it. D: done and next page, X: export, ?: every key.")
 
 
 class Course:
@@ -162,9 +163,9 @@ class Course:
     def said(self) -> tuple[str, str, str]:
         """Where one is, what to do, and by which keys."""
         if self.step == len(LESSONS):
-            return "done", LAST, "q"
+            return tr("done"), tr(LAST), "q"
         lesson = LESSONS[self.step]
-        return f"{self.step + 1}/{len(LESSONS)}", lesson.text, lesson.keys
+        return f"{self.step + 1}/{len(LESSONS)}", tr(lesson.text), tr(lesson.keys)
 
     def close(self) -> None:
         """Leave nothing behind."""

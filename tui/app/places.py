@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tui.errors import JiaozhuError
+from tui.language import tr
 
 _MOST = 100  # jumps that are remembered, as in vim
 
@@ -32,16 +33,18 @@ class Places:
     def mark(self, letter: str, spot: Spot) -> str:
         """Remember a place by a letter; any one printed character will do."""
         if len(letter) != 1:
-            raise JiaozhuError("A mark is a letter.")
+            raise JiaozhuError(tr("A mark is a letter."))
         self._marks[letter] = spot
-        return f"marked as {letter}; '{letter} comes back"
+        return tr("marked as {letter}; '{letter} comes back", letter=letter)
 
     def marked(self, letter: str) -> Spot:
         """The place of a letter."""
         if letter not in self._marks:
             known = " ".join(sorted(self._marks))
             raise JiaozhuError(
-                f"There is no mark {letter}; there are {known}." if known else "Nothing is marked."
+                tr("There is no mark {letter}; there are {known}.", letter=letter, known=known)
+                if known
+                else tr("Nothing is marked.")
             )
         return self._marks[letter]
 
@@ -60,13 +63,13 @@ class Places:
             self.leave(here)  # to find the way forward again
             self._at = min(at, len(self._jumps) - 1)
         if self._at < count:
-            raise JiaozhuError("There is no jump before this one.")
+            raise JiaozhuError(tr("There is no jump before this one."))
         self._at -= count
         return self._jumps[self._at]
 
     def forward(self, count: int) -> Spot:
         """The place one came back from, so many jumps later."""
         if self._at + count >= len(self._jumps):
-            raise JiaozhuError("There is no jump after this one.")
+            raise JiaozhuError(tr("There is no jump after this one."))
         self._at += count
         return self._jumps[self._at]

@@ -7,6 +7,7 @@ from tui.app.described import set_values
 from tui.app.hands import Hands
 from tui.app.session import Session
 from tui.errors import JiaozhuError
+from tui.language import tr
 from tui.text.units import Unit, containing
 
 
@@ -27,7 +28,7 @@ class Repeating:
         step = None if self._carried and not session.changes else session.last_step()
         step = step or self._carried
         if step is None:
-            raise JiaozhuError("Nothing was tagged yet that could be repeated.")
+            raise JiaozhuError(tr("Nothing was tagged yet that could be repeated."))
         return _do(hands, step)
 
 
@@ -59,6 +60,6 @@ def _tag(hands: Hands, step: Step) -> str:
         if start < 0:
             start, end = containing(text, cursor, Unit.WORD)
         if not any(char.isalnum() for char in text[start:end]):
-            raise JiaozhuError("There is no word under the cursor.")
+            raise JiaozhuError(tr("There is no word under the cursor."))
         hands.select(start, end)
     return hands.label(step.label)

@@ -19,6 +19,7 @@ from tui.app.offers import Offers
 from tui.app.reader.marks import Kind, Mark
 from tui.app.search import Hits, Page
 from tui.errors import JiaozhuError
+from tui.language import tr, tr_later
 from tui.text.alignment import Alignment
 from tui.text.edition import Edition
 from tui.text.script import SOURCE, ScriptView, configs_for, convert, detect
@@ -47,7 +48,7 @@ class Session:
         path: Path,
         edition: Edition,
         project: Project | None = None,
-        doing: str = "opening",
+        doing: str = tr_later("opening"),
     ) -> None:
         """A page to read. `complete` gives it its other script and makes it one to annotate."""
         self.doing = doing
@@ -64,7 +65,7 @@ class Session:
         self.changes = 0
         """How often what is stored has changed."""
         self.project = project
-        self.reason = f"The page is not ready yet ({doing})."
+        self.reason = tr("The page is not ready yet ({doing}).", doing=tr(doing))
         self.view = ScriptView("", edition.text, Alignment.identity(len(edition.text)))
         """The page in the other script; until `complete` the page itself, with no `config`."""
         self.notices: tuple[str, ...] = ()
@@ -97,7 +98,7 @@ class Session:
         The heavy part of opening a page; may run beside the event loop.
         """
         self.reason = (
-            self._open_store() if self.project else "These pages have no project; gN makes one."
+            self._open_store() if self.project else tr("These pages have no project; gN makes one.")
         )
         fitting = configs_for(detect(self.edition.text))
         self.view = self.converted(config if config in (*fitting, SOURCE) else fitting[0])
@@ -143,7 +144,9 @@ class Session:
         except JiaozhuError as error:
             return reason or str(error)
         except OSError as error:
-            return reason or f"The annotations cannot be opened: {error.strerror}."
+            return reason or tr(
+                "The annotations cannot be opened: {strerror}.", strerror=error.strerror
+            )
         return reason
 
     def _said(self) -> None:
@@ -398,7 +401,7 @@ class Session:
     def writer(self) -> Store:
         """The open store; JiaozhuError where nothing can be written."""
         if self._store is None:
-            raise JiaozhuError(self.reason or "This page is closed.")
+            raise JiaozhuError(self.reason or tr("This page is closed."))
         return self._store
 
 
@@ -417,9 +420,14 @@ def _found(apparatus: Apparatus) -> list[str]:
     """What a person should know about spans and decisions that did not find their place again."""
     notices = []
     if lost := len(apparatus.store.lost):
-        notices.append(f"{lost} spans have lost their place; export still has them.")
+        notices.append(tr("{lost} spans have lost their place; export still has them.", lost=lost))
     if unplaced := len(apparatus.unplaced):
-        notices.append(f"{unplaced} decisions on edits have no place here any more; they are kept.")
+        notices.append(
+            tr(
+                "{unplaced} decisions on edits have no place here any more; they are kept.",
+                unplaced=unplaced,
+            )
+        )
     return notices
 
 
@@ -444,4 +452,4 @@ def opened(path: Path, project: Project | None, base: Edition) -> Session:
 
 def glance(path: Path, source: Source) -> Session:
     """The page as found, to read while it is being cleaned."""
-    return Session(path, Edition.make(source, ()), doing="cleaning")
+    return Session(path, Edition.make(source, ()), doing=tr_later("cleaning"))

@@ -14,6 +14,7 @@ from tui.app.cleaning import Cleaning
 from tui.app.habits import Memory
 from tui.app.places import Places
 from tui.errors import JiaozhuError
+from tui.language import tr
 from tui.text.blocks import BlockType
 from tui.text.jump import Fuzzy
 from tui.text.pages import pages
@@ -87,10 +88,12 @@ class Shelf:
         unmade: list[Path] = []
         for given in paths:
             if not Path(given).exists():
-                raise JiaozhuError(f"There is no page or folder {given}.")
+                raise JiaozhuError(tr("There is no page or folder {given}.", given=given))
             here = pages(given)
             if not here:
-                raise JiaozhuError(f"There are no pages in {given}; pages are .txt or .md files.")
+                raise JiaozhuError(
+                    tr("There are no pages in {given}; pages are .txt or .md files.", given=given)
+                )
             try:
                 project = Project.find(given, annotator)
                 if project is None:
@@ -118,7 +121,13 @@ class Shelf:
             project = Project.find(root, self.annotator)  # another program may have been quicker
             project = project or Project.create(root, self.annotator, labels)
             if project.created:
-                self.notices.append(f"made {project.folder} with the label set {labels}")
+                self.notices.append(
+                    tr(
+                        "made {folder} with the label set {labels}",
+                        folder=project.folder,
+                        labels=labels,
+                    )
+                )
             self.pages = tuple(
                 replace(page, project=project)
                 if page.project is None and absolute(page.path).is_relative_to(root)
@@ -292,7 +301,7 @@ def _progress(page: Page) -> Progress | str:
     except JiaozhuError as error:
         return str(error)
     except OSError as error:
-        return f"The annotations cannot be read: {error.strerror}."
+        return tr("The annotations cannot be read: {strerror}.", strerror=error.strerror)
 
 
 def _opening(path: Path, encoding: str | None) -> str:

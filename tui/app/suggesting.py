@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tui.errors import JiaozhuError
+from tui.language import tr
 
 if TYPE_CHECKING:
     from tui.annotate.suggest.suggestion import Suggestion
@@ -49,9 +50,15 @@ class Suggesting:
 
     def _none(self, forward: bool) -> str:
         if not (count := len(self._offers.found)):
-            return "There is no suggestion on this page."
-        where, key = ("after", "Shift-Tab") if forward else ("before", "Tab")
-        return f"There is no suggestion {where} this place; {key} goes to the other {count}."
+            return tr("There is no suggestion on this page.")
+        if forward:
+            return tr(
+                "There is no suggestion after this place; Shift-Tab goes to the other {count}.",
+                count=count,
+            )
+        return tr(
+            "There is no suggestion before this place; Tab goes to the other {count}.", count=count
+        )
 
     def go(self, one: Suggestion) -> None:
         """Take a suggestion in hand, wherever it is."""
@@ -66,10 +73,10 @@ class Suggesting:
             self._hands.clear()
         offers.shown = shown
         if not shown:
-            return "suggestions are off"
+            return tr("suggestions are off")
         if offers.blind:
-            return "this page is one of the share that shows no suggestions (project.toml)"
-        return f"suggestions are on: {len(offers.found)} on this page"
+            return tr("this page is one of the share that shows no suggestions (project.toml)")
+        return tr("suggestions are on: {count} on this page", count=len(offers.found))
 
     # --- deciding
 
@@ -86,7 +93,7 @@ class Suggesting:
         held = self._held()
         one = held.suggestion
         if held.moved:
-            raise JiaozhuError("Its edges were moved: accept this one by itself.")
+            raise JiaozhuError(tr("Its edges were moved: accept this one by itself."))
         rest = [other for other in self._offers.same(one) if other != one]
         more = [
             (other.start, other.end, other.label, "suggested", other.said(bulk=True))
@@ -94,7 +101,12 @@ class Suggesting:
         ]
         spans = self._session.take([self._span(held, one.label), *more])
         self._on(held)
-        return f"{one.label} {len(spans)} times: {_short(spans[0].quote)}"
+        return tr(
+            "{label} {count} times: {quote}",
+            label=one.label,
+            count=len(spans),
+            quote=_short(spans[0].quote),
+        )
 
     def reject(self) -> str:
         """Say that the suggestion in hand is wrong; it is not proposed there again."""
@@ -102,7 +114,7 @@ class Suggesting:
         one = held.suggestion
         self._session.refuse([(one, one.said(ms=held.milliseconds))])
         self._on(held)
-        return f"not {one.label}: {self._words(one)}"
+        return tr("not {label}: {words}", label=one.label, words=self._words(one))
 
     def reject_all(self) -> str:
         """Reject all suggestions of these words with this label, in one step."""
@@ -112,7 +124,12 @@ class Suggesting:
         said = [(other, other.said(bulk=True)) for other in rest]
         self._session.refuse([(one, one.said(ms=held.milliseconds)), *said])
         self._on(held)
-        return f"not {one.label} {1 + len(rest)} times: {self._words(one)}"
+        return tr(
+            "not {label} {count} times: {words}",
+            label=one.label,
+            count=1 + len(rest),
+            words=self._words(one),
+        )
 
     def move_edge(self, by: int) -> str:
         """Move the edge of the suggestion that the cursor is at, before it is accepted."""
@@ -123,7 +140,7 @@ class Suggesting:
         start, end = (held.start + by, held.end) if left else (held.start, held.end + by)
         text = self._session.edition.text
         if not 0 <= start < end <= len(text):
-            raise JiaozhuError("The edge cannot go further.")
+            raise JiaozhuError(tr("The edge cannot go further."))
         self._offers.move(start, end)
         self._reader.select(start, end)
         if left:
@@ -142,7 +159,7 @@ class Suggesting:
     def _held(self) -> Held:
         held = self._hands.offer
         if held is None:
-            raise JiaozhuError("There is no suggestion here; Tab goes to the next one.")
+            raise JiaozhuError(tr("There is no suggestion here; Tab goes to the next one."))
         return held
 
     def _span(self, held: Held, label: str) -> tuple[int, int, str, str, dict[str, Any]]:

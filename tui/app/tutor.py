@@ -24,6 +24,7 @@ from tui.annotate.suggest.memory import Memory, Strings
 from tui.annotate.suggest.settings import Settings, settings_of
 from tui.annotate.suggest.suggestion import Suggestion
 from tui.errors import JiaozhuError
+from tui.language import tr
 
 _LINE = 1 << 26  # bytes of an answer at most
 
@@ -160,7 +161,7 @@ class Tutor:
         try:
             await work
         except (OSError, ValueError) as error:  # no process can be started, or it died
-            self.tell(f"Suggestions of a model are off: {error}.")
+            self.tell(tr("Suggestions of a model are off: {error}.", error=error))
             self.settings = replace(self.settings, model=False)
 
     @property

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-EXAMPLES = """\
+from tui.language import tr, tr_later
+
+EXAMPLES = tr_later("""\
 examples:
   jiaozhu clean page.txt                 the clean text, one block a line
   jiaozhu clean --typed page.txt         TYPE<TAB>TEXT: headline, byline, body, nav …
@@ -20,30 +22,36 @@ above it. A page that cannot be read is reported and left out, and the exit code
 
 In a project its annotations/repairs.toml counts, and what you decided about single edits in the
 reader; --annotator takes somebody else's decisions. docs/apparatus.md describes the record.
-"""
+""")
 
 
 def parser() -> argparse.ArgumentParser:
     """The arguments of the command."""
     parser = argparse.ArgumentParser(
         prog="jiaozhu clean",
-        description="Print pages cleaned: injected pinyin, broken encodings, punctuation, columns.",
-        epilog=EXAMPLES,
+        description=tr(
+            "Print pages cleaned: injected pinyin, broken encodings, punctuation, columns."
+        ),
+        epilog=tr(EXAMPLES),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("paths", metavar="PATH", nargs="+", help="file, folder or `-`")
+    parser.add_argument("paths", metavar="PATH", nargs="+", help=tr("file, folder or `-`"))
     form = parser.add_mutually_exclusive_group()
-    form.add_argument("--typed", action="store_true", help="print TYPE<TAB>TEXT for each block")
-    form.add_argument("--json", action="store_true", help="print one JSON object a page, a line")
+    form.add_argument("--typed", action="store_true", help=tr("print TYPE<TAB>TEXT for each block"))
     form.add_argument(
-        "--apparatus", action="store_true", help="print one JSON object an edit, a line"
+        "--json", action="store_true", help=tr("print one JSON object a page, a line")
+    )
+    form.add_argument(
+        "--apparatus", action="store_true", help=tr("print one JSON object an edit, a line")
     )
     parser.add_argument(
         "--annotator",
         metavar="A",
-        help="whose decisions about edits count (else JIAOZHU_ANNOTATOR's, else the user's)",
+        help=tr("whose decisions about edits count (else JIAOZHU_ANNOTATOR's, else the user's)"),
     )
-    parser.add_argument("--encoding", metavar="NAME", help="encoding of the pages, if not found")
+    parser.add_argument(
+        "--encoding", metavar="NAME", help=tr("encoding of the pages, if not found")
+    )
     return parser
 
 

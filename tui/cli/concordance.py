@@ -5,34 +5,47 @@ from __future__ import annotations
 import argparse
 
 from tui.cli import studying
+from tui.language import tr, tr_later
 
-EXAMPLES = """\
+EXAMPLES = tr_later("""\
 examples:
   jiaozhu concordance 牡丹晚报                      every place in either script, as CSV
   jiaozhu concordance 疫情 --sort left --format tsv  sorted by what stands before
   jiaozhu concordance /第.届 --sample 50 --seed 7     a sample that is the same every time
   jiaozhu concordance 台湾 --label LOC --show conflicts
 
-"""
+""")
 
 
 def parser() -> argparse.ArgumentParser:
     """The arguments of the command."""
     made = studying.parser(
-        "concordance", "List all places of a query in a project.", EXAMPLES + studying.QUERY
+        "concordance",
+        tr("List all places of a query in a project."),
+        tr(EXAMPLES) + tr(studying.QUERY),
     )
     add = made.add_argument
-    add("query", metavar="QUERY", help="what to look for")
-    add("--sort", choices=("page", "left", "right"), default="page", help="order (default: page)")
-    add("--label", metavar="NAME", default="", help="the label that is right; others are conflicts")
+    add("query", metavar="QUERY", help=tr("what to look for"))
+    add(
+        "--sort",
+        choices=("page", "left", "right"),
+        default="page",
+        help=tr("order (default: page)"),
+    )
+    add(
+        "--label",
+        metavar="NAME",
+        default="",
+        help=tr("the label that is right; others are conflicts"),
+    )
     add(
         "--show",
         choices=("all", "untagged", "conflicts", "rejected"),
         default="all",
-        help="which hits (default: all but those rejected as LABEL)",
+        help=tr("which hits (default: all but those rejected as LABEL)"),
     )
-    add("--sample", metavar="N", type=int, help="only N of them, drawn at random")
-    add("--seed", metavar="N", type=int, default=1, help="draws the same sample again (1)")
+    add("--sample", metavar="N", type=int, help=tr("only N of them, drawn at random"))
+    add("--seed", metavar="N", type=int, default=1, help=tr("draws the same sample again (1)"))
     return made
 
 
@@ -45,7 +58,13 @@ def run(args: argparse.Namespace) -> int:
     index = studying.index_of(args)
     if args.label and args.label not in index.project.labels:
         names = " ".join(label.name for label in index.project.labels)
-        raise JiaozhuError(f"There is no label {args.label[:60]}; this project has {names}.")
+        raise JiaozhuError(
+            tr(
+                "There is no label {label}; this project has {names}.",
+                label=args.label[:60],
+                names=names,
+            )
+        )
     found = Concordance(index, studying.query_of(args.query, index), args.label)
     found.gather_all()
     if found.problem:

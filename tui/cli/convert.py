@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-EXAMPLES = """\
+from tui.language import tr, tr_later
+
+EXAMPLES = tr_later("""\
 examples:
   jiaozhu convert --to t page.txt          Traditional characters
   jiaozhu convert --to twp page.txt        Taiwan's characters and words: 软件 → 軟體
@@ -17,7 +19,7 @@ examples:
 --to looks at the script the page is in; one that is in the target already is printed as it is.
 The alignment lists what changed length, as [start, end, start, end] in code points of the two
 texts; all else is one to one.
-"""
+""")
 
 _TARGETS: dict[str, dict[str, str | None]] = {
     "s": {"s": None, "t": "t2s"},
@@ -34,26 +36,30 @@ def parser() -> argparse.ArgumentParser:
 
     parser = argparse.ArgumentParser(
         prog="jiaozhu convert",
-        description="Print pages in another Chinese script standard.",
-        epilog=EXAMPLES,
+        description=tr("Print pages in another Chinese script standard."),
+        epilog=tr(EXAMPLES),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("paths", metavar="PATH", nargs="+", help="file, folder or `-`")
+    parser.add_argument("paths", metavar="PATH", nargs="+", help=tr("file, folder or `-`"))
     target = parser.add_mutually_exclusive_group(required=True)
     target.add_argument(
         "--to",
         choices=_TARGETS,
-        help="s Simplified, t Traditional, tw Taiwan, twp Taiwan with its words, hk Hong Kong",
+        help=tr("s Simplified, t Traditional, tw Taiwan, twp Taiwan with its words, hk Hong Kong"),
     )
     target.add_argument("--config", metavar="NAME", choices=CONFIGS, help=", ".join(CONFIGS))
-    parser.add_argument("--clean", action="store_true", help="convert the clean text")
+    parser.add_argument("--clean", action="store_true", help=tr("convert the clean text"))
     parser.add_argument(
         "--annotator",
         metavar="A",
-        help="whose decisions about edits count with --clean (else JIAOZHU_ANNOTATOR's, yours)",
+        help=tr("whose decisions about edits count with --clean (else JIAOZHU_ANNOTATOR's, yours)"),
     )
-    parser.add_argument("--json", action="store_true", help="print one JSON object a page, a line")
-    parser.add_argument("--encoding", metavar="NAME", help="encoding of the pages, if not found")
+    parser.add_argument(
+        "--json", action="store_true", help=tr("print one JSON object a page, a line")
+    )
+    parser.add_argument(
+        "--encoding", metavar="NAME", help=tr("encoding of the pages, if not found")
+    )
     return parser
 
 
@@ -102,9 +108,17 @@ def _config(text: str, target: str, path: str) -> str | None:
     script = detect(text)
     config = _TARGETS[target][script]
     if config is None or (target, script) == ("twp", "t"):
-        kind = "Traditional" if script == "t" else "Simplified"
-        done = "only its characters are converted" if config else "it is printed as it is"
-        print(f"jiaozhu: {safe_display(path)} is in {kind} already; {done}", file=sys.stderr)
+        kind = tr("Traditional") if script == "t" else tr("Simplified")
+        done = tr("only its characters are converted") if config else tr("it is printed as it is")
+        print(
+            tr(
+                "jiaozhu: {path} is in {kind} already; {done}",
+                path=safe_display(path),
+                kind=kind,
+                done=done,
+            ),
+            file=sys.stderr,
+        )
     return config
 
 

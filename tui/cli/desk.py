@@ -15,6 +15,7 @@ from tui.annotate.project import Project, absolute
 from tui.annotate.span import Span
 from tui.annotate.store import Store
 from tui.errors import JiaozhuError
+from tui.language import tr
 from tui.text.edition import Edition
 from tui.text.source import read
 from tui.text.width import safe_display
@@ -62,7 +63,7 @@ class Desk:
     def store(self, doc: str) -> Store:
         """The store of the page at a path, opened and kept open."""
         if doc == "-":
-            raise JiaozhuError("A page from standard input has no name; annotate a file.")
+            raise JiaozhuError(tr("A page from standard input has no name; annotate a file."))
         path = absolute(doc)
         if path in self._stores:
             self._stores.move_to_end(path)
@@ -76,7 +77,13 @@ class Desk:
         for notice in store.notices:
             tell(notice)
         if store.report:
-            tell(f"{doc}: since it was last annotated the page has changed; spans: {store.report}")
+            tell(
+                tr(
+                    "{doc}: since it was last annotated the page has changed; spans: {report}",
+                    doc=doc,
+                    report=store.report,
+                )
+            )
         return store
 
     def _close(self, path: Path) -> None:
@@ -90,13 +97,13 @@ class Desk:
     def add(self, request: dict[str, Any]) -> Span:
         """Add the span of one request of `jiaozhu tag -`."""
         if unknown := sorted(request.keys() - _FIELDS):
-            raise JiaozhuError(f"There is no field {unknown[0][:50]!r}.")
+            raise JiaozhuError(tr("There is no field {unknown!r}.", unknown=unknown[0][:50]))
         for name in ("doc", "label"):
             if not isinstance(request.get(name), str):
-                raise JiaozhuError(f"The field {name!r} must be text.")
+                raise JiaozhuError(tr("The field {name!r} must be text.", name=name))
         attributes = request.get("attributes", {})
         if not isinstance(attributes, dict):
-            raise JiaozhuError("The field 'attributes' must be an object of names and values.")
+            raise JiaozhuError(tr("The field 'attributes' must be an object of names and values."))
         store = self.store(request["doc"])
         place = _range(request, store.edition.text)
         return add_with(store, place, request["label"], request.get("note", ""), attributes)
@@ -106,10 +113,12 @@ class Desk:
         from tui.annotate.linking import link
 
         if unknown := sorted(request.keys() - _LINK_FIELDS):
-            raise JiaozhuError(f"There is no field {unknown[0][:50]!r} of a link.")
+            raise JiaozhuError(
+                tr("There is no field {unknown!r} of a link.", unknown=unknown[0][:50])
+            )
         for name in _LINK_FIELDS:
             if not isinstance(request.get(name), str):
-                raise JiaozhuError(f"The field {name!r} must be text.")
+                raise JiaozhuError(tr("The field {name!r} must be text.", name=name))
         store = self.store(request["doc"])
         return link(store, request["from"], request["to"], request["link"])
 
@@ -135,28 +144,34 @@ def _range(request: dict[str, Any], text: str) -> tuple[int, int]:
     if "start" in request or "end" in request or quote is None:
         start, end = _integer(request, "start"), _integer(request, "end")
         if quote is not None and text[max(0, start) : max(0, end)] != quote:
-            raise JiaozhuError(f"The page does not read {_shown(quote)} there.")
+            raise JiaozhuError(tr("The page does not read {quote} there.", quote=_shown(quote)))
         return start, end
     if not isinstance(quote, str) or not quote:
-        raise JiaozhuError("The field 'quote' must be text.")
+        raise JiaozhuError(tr("The field 'quote' must be text."))
     places = []
     position = text.find(quote)
     while position >= 0:
         places.append(position)
         position = text.find(quote, position + 1)
     if not places:
-        raise JiaozhuError(f"The page has no {_shown(quote)}.")
+        raise JiaozhuError(tr("The page has no {quote}.", quote=_shown(quote)))
     if "near" in request:
         near = _integer(request, "near")
         place = min(places, key=lambda place: abs(place - near))
     elif "nth" in request:
         nth = _integer(request, "nth")
         if not 1 <= nth <= len(places):
-            raise JiaozhuError(f"The page has {_shown(quote)} {len(places)} times.")
+            raise JiaozhuError(
+                tr("The page has {quote} {count} times.", quote=_shown(quote), count=len(places))
+            )
         place = places[nth - 1]
     elif len(places) > 1:
         raise JiaozhuError(
-            f"The page has {_shown(quote)} {len(places)} times; say which by nth or near."
+            tr(
+                "The page has {quote} {count} times; say which by nth or near.",
+                quote=_shown(quote),
+                count=len(places),
+            )
         )
     else:
         place = places[0]
@@ -166,7 +181,7 @@ def _range(request: dict[str, Any], text: str) -> tuple[int, int]:
 def _integer(request: dict[str, Any], name: str) -> int:
     value = request.get(name)
     if type(value) is not int:
-        raise JiaozhuError(f"The field {name!r} must be a whole number.")
+        raise JiaozhuError(tr("The field {name!r} must be a whole number.", name=name))
     return value
 
 

@@ -11,14 +11,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tui.cli.probe import AMBIGUOUS, Asked
+from tui.language import counted, tr, tr_later
 
-_EXAMPLES = """\
+_EXAMPLES = tr_later("""\
 examples:
   jiaozhu doctor             draw a test screen and say what this terminal does wrong
 
 The bars at the right of the test screen must stand under one another, and what is said of each
 row must be what you see. Exit code 1 when something is wrong.
-"""
+""")
 
 
 class Sample(NamedTuple):
@@ -30,20 +31,27 @@ class Sample(NamedTuple):
     """What to do where it is drawn in another width."""
 
 
-_UTF8 = "the terminal is not in UTF-8: set LANG to a UTF-8 locale, and start tmux with -u"
-_OLD = "rows with it may be shifted: a newer terminal (or tmux) knows the character"
+_UTF8 = tr_later("the terminal is not in UTF-8: set LANG to a UTF-8 locale, and start tmux with -u")
+_OLD = tr_later("rows with it may be shifted: a newer terminal (or tmux) knows the character")
 SAMPLES = (
-    Sample("Han", "校注", _UTF8),
-    Sample("punctuation", "，。《》", _UTF8),
-    Sample("rare Han", "𠮷𡈽", _OLD),
-    Sample("full width", "Ａ１", _UTF8),
-    Sample("half width", "ｱｲ", _OLD),
-    Sample("Hangul", "한글", _OLD),
-    Sample("combining", "e\u0301", "accents are drawn beside their letter: " + _OLD),
-    Sample("variation", "葛\U000e0100", _OLD),
-    Sample("emoji", "😀", _OLD),
-    Sample("invisible", "a\u200bb", _OLD),
-    Sample("box", "▯", _OLD),
+    Sample(tr_later("Han"), "校注", _UTF8),
+    Sample(tr_later("punctuation"), "，。《》", _UTF8),
+    Sample(tr_later("rare Han"), "𠮷𡈽", _OLD),
+    Sample(tr_later("full width"), "Ａ１", _UTF8),
+    Sample(tr_later("half width"), "ｱｲ", _OLD),
+    Sample(tr_later("Hangul"), "한글", _OLD),
+    Sample(
+        tr_later("combining"),
+        "e\u0301",
+        tr_later(
+            "accents are drawn beside their letter, rows with it may be shifted: a newer terminal "
+            "(or tmux) knows the character"
+        ),
+    ),
+    Sample(tr_later("variation"), "葛\U000e0100", _OLD),
+    Sample(tr_later("emoji"), "😀", _OLD),
+    Sample(tr_later("invisible"), "a\u200bb", _OLD),
+    Sample(tr_later("box"), "▯", _OLD),
 )
 
 
@@ -51,8 +59,8 @@ def parser() -> argparse.ArgumentParser:
     """The arguments of the command."""
     return argparse.ArgumentParser(
         prog="jiaozhu doctor",
-        description="Test whether this terminal shows Chinese pages right.",
-        epilog=_EXAMPLES,
+        description=tr("Test whether this terminal shows Chinese pages right."),
+        epilog=tr(_EXAMPLES),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
 
@@ -70,14 +78,16 @@ def run(args: argparse.Namespace) -> int:
         problems += _test_screen(ambiguous, shown, measured)
     else:
         problems.append(
-            "The terminal does not tell where its cursor is, so widths cannot be tested; "
-            "“ ” … — · are taken for one cell (--ambiguous-width 2 if they are two)."
+            tr(
+                "The terminal does not tell where its cursor is, so widths cannot be tested; "
+                "“ ” … — · are taken for one cell (--ambiguous-width 2 if they are two)."
+            )
         )
     print()
     for problem in problems:
-        print(f"wrong: {problem}")
+        print(tr("wrong: {problem}", problem=problem))
     if not problems:
-        print("Nothing is wrong with this terminal.")
+        print(tr("Nothing is wrong with this terminal."))
     return 1 if problems else 0
 
 
@@ -85,28 +95,40 @@ def _surroundings() -> Iterator[str]:
     """Say what Jiaozhu finds around it; yields what is wrong."""
     columns, rows = shutil.get_terminal_size()
     encoding = sys.stdout.encoding or locale.getpreferredencoding()
-    print(f"terminal   {os.environ.get('TERM', 'unknown')}{' in tmux' * ('TMUX' in os.environ)}")
-    print(f"size       {columns} x {rows}, {'two panes' if columns >= 100 else 'one pane'}")
-    print(f"encoding   {encoding}")
-    print(f"colours    {_colours()}")
+    term = os.environ.get("TERM", "?") + (tr(" in tmux") if "TMUX" in os.environ else "")
+    print(tr("terminal   {term}", term=term))
+    print(
+        tr(
+            "size       {columns} x {rows}, {panes}",
+            columns=columns,
+            rows=rows,
+            panes=tr("two panes") if columns >= 100 else tr("one pane"),
+        )
+    )
+    print(tr("encoding   {encoding}", encoding=encoding))
+    print(tr("colours    {colours}", colours=_colours()))
     if not sys.stdout.isatty():
-        yield "Standard output is no terminal."
+        yield tr("Standard output is no terminal.")
     if encoding.replace("-", "").lower() != "utf8":
-        yield f"The encoding is {encoding}: {_UTF8}."
+        yield tr("The encoding is {encoding}: {remedy}.", encoding=encoding, remedy=tr(_UTF8))
     if columns < 40 or rows < 10:
-        yield f"{columns} x {rows} cells are little to read in: make the window larger."
+        yield tr(
+            "{columns} x {rows} cells are little to read in: make the window larger.",
+            columns=columns,
+            rows=rows,
+        )
 
 
 def _colours() -> str:
     if os.environ.get("NO_COLOR"):
-        return "none (NO_COLOR is set)"
+        return tr("none (NO_COLOR is set)")
     if os.environ.get("COLORTERM") in ("truecolor", "24bit"):
-        return "all"
-    return "256; labels differ more with export COLORTERM=truecolor, if the terminal has them"
+        return tr("all")
+    return tr("256; labels differ more with export COLORTERM=truecolor, if the terminal has them")
 
 
 def _cells(number: int) -> str:
-    return "1 cell" if number == 1 else f"{number} cells"
+    return counted(number, "cell")
 
 
 def _test_screen(ambiguous: int, shown: list[str], measured: list[int]) -> Iterator[str]:
@@ -114,12 +136,23 @@ def _test_screen(ambiguous: int, shown: list[str], measured: list[int]) -> Itera
     from tui.text.width import cell_len
 
     known = ambiguous in (1, 2)
-    print(f"“ ” … — ·  {_cells(ambiguous)} each; Jiaozhu follows\n")
+    print(tr("“ ” … — ·  {cells} each; Jiaozhu follows\n", cells=_cells(ambiguous)))
     if not known:
-        yield f"“ is drawn in {ambiguous} cells: {_UTF8}."
+        yield tr(
+            "“ is drawn in {ambiguous} cells: {remedy}.", ambiguous=ambiguous, remedy=tr(_UTF8)
+        )
     for sample, display, cells in zip(SAMPLES, shown, measured, strict=True):
         expected = cell_len(sample.text, ambiguous if known else 1)
-        verdict = "" if cells == expected else f"  but {expected} are expected"
-        print(f"{sample.name:<12}|{display}\x1b[24G|  {_cells(cells)}{verdict}")
+        verdict = (
+            "" if cells == expected else tr("  but {expected} are expected", expected=expected)
+        )
+        name = tr(sample.name)
+        print(f"{name}\x1b[13G|{display}\x1b[24G|  {_cells(cells)}{verdict}")
         if cells != expected:
-            yield f"{sample.name}: {cells} cells where {expected} are expected; {sample.remedy}."
+            yield tr(
+                "{name}: {cells} cells where {expected} are expected; {remedy}.",
+                name=name,
+                cells=cells,
+                expected=expected,
+                remedy=tr(sample.remedy),
+            )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-EXAMPLES = """\
+from tui.language import tr, tr_later
+
+EXAMPLES = tr_later("""\
 examples:
   jiaozhu export -o out.jsonl               every page that was annotated, by everybody
   jiaozhu export -o - news/ | jq .id        pages of one folder, to standard output
@@ -16,26 +18,32 @@ One document a line: text, spans, blocks, edits, source. Offsets are code points
 them in UTF-16 and UTF-8 too, and in the page as found and its bytes. docs/export.schema.json
 describes it. The same annotations give the same bytes. The file is replaced only when all of it
 has been written; what could not be read is reported, and the exit code is 1.
-"""
+""")
 
 
 def parser() -> argparse.ArgumentParser:
     """The arguments of the command."""
     parser = argparse.ArgumentParser(
         prog="jiaozhu export",
-        description="Write the annotations of a project as labelled JSONL.",
-        epilog=EXAMPLES,
+        description=tr("Write the annotations of a project as labelled JSONL."),
+        epilog=tr(EXAMPLES),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add = parser.add_argument
-    add("paths", metavar="PATH", nargs="*", help="pages and folders; none: all annotated pages")
-    add("-o", "--output", metavar="FILE", default="-", help="file to write (`-`, default: stdout)")
-    add("--project", metavar="FOLDER", default=".", help="a folder of the project (default: .)")
-    add("--annotator", metavar="NAME", action="append", default=[], help="only spans by NAME")
-    add("--label", metavar="NAME", action="append", default=[], help="only spans labelled NAME")
-    add("--view", metavar="CONFIG", help="script of the view, as s2tw (default: the other one)")
-    add("--encoding", metavar="NAME", help="encoding of the pages, if not found")
-    add("--pretty", action="store_true", help="indented, over many lines, for people")
+    add("paths", metavar="PATH", nargs="*", help=tr("pages and folders; none: all annotated pages"))
+    add(
+        "-o",
+        "--output",
+        metavar="FILE",
+        default="-",
+        help=tr("file to write (`-`, default: stdout)"),
+    )
+    add("--project", metavar="FOLDER", default=".", help=tr("a folder of the project (default: .)"))
+    add("--annotator", metavar="NAME", action="append", default=[], help=tr("only spans by NAME"))
+    add("--label", metavar="NAME", action="append", default=[], help=tr("only spans labelled NAME"))
+    add("--view", metavar="CONFIG", help=tr("script of the view, as s2tw (default: the other one)"))
+    add("--encoding", metavar="NAME", help=tr("encoding of the pages, if not found"))
+    add("--pretty", action="store_true", help=tr("indented, over many lines, for people"))
     return parser
 
 
@@ -52,12 +60,21 @@ def run(args: argparse.Namespace) -> int:
         print(f"jiaozhu: {safe_display(message)}", file=sys.stderr)
 
     if args.view is not None and args.view not in CONFIGS:
-        raise JiaozhuError(f"no view is called {args.view!r}; there are: {', '.join(CONFIGS)}")
+        raise JiaozhuError(
+            tr(
+                "no view is called {view!r}; there are: {configs}",
+                view=args.view,
+                configs=", ".join(CONFIGS),
+            )
+        )
     project = Project.find(args.project)
     if project is None:
         raise JiaozhuError(
-            f"no project in {args.project} or above it; tag a page first, or name its folder "
-            "with --project"
+            tr(
+                "no project in {project} or above it; tag a page first, or name its folder with "
+                "--project",
+                project=args.project,
+            )
         )
     selection = Selection(args.paths, args.annotator, args.label, args.view, args.encoding)
     report = export(project, args.output, selection, pretty=args.pretty)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 
 from tui.cli import studying
+from tui.language import tr, tr_later
 
-EXAMPLES = """\
+EXAMPLES = tr_later("""\
 examples:
   jiaozhu keyness '2020/*'                      these pages against all others, as CSV
   jiaozhu keyness 2020 --against 2021           one folder against another
@@ -15,16 +16,18 @@ examples:
 
 Log-likelihood says how sure the difference is (below zero: rarer in the target), the log ratio how
 large it is: 1 is twice as often, 2 four times.
-"""
+""")
 
 
 def parser() -> argparse.ArgumentParser:
     """The arguments of the command."""
-    made = studying.parser("keyness", "List the words that are typical of a part.", EXAMPLES)
+    made = studying.parser(
+        "keyness", tr("List the words that are typical of a part."), tr(EXAMPLES)
+    )
     add = made.add_argument
-    add("target", metavar="TARGET", help="pages (a name, a folder, * and ?) or a label")
-    add("--against", metavar="REFERENCE", default="", help="others of the kind; else: the rest")
-    add("--by", choices=("log-likelihood", "log ratio", "count"), help="the order of the rows")
+    add("target", metavar="TARGET", help=tr("pages (a name, a folder, * and ?) or a label"))
+    add("--against", metavar="REFERENCE", default="", help=tr("others of the kind; else: the rest"))
+    add("--by", choices=("log-likelihood", "log ratio", "count"), help=tr("the order of the rows"))
     return made
 
 

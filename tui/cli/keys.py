@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-EXAMPLES = """\
+from tui.language import tr, tr_later
+
+EXAMPLES = tr_later("""\
 examples:
   jiaozhu keys                                 every key and what it does
   jiaozhu keys --template >~/.config/jiaozhu/keys.toml
@@ -13,21 +15,21 @@ examples:
 
 Keys are read from keys.toml in the folder jiaozhu below XDG_CONFIG_HOME (~/.config). What it asks
 for and cannot have, a key that is taken already for one, is said here and when the program opens.
-"""
+""")
 
 
 def parser() -> argparse.ArgumentParser:
     """The arguments of the command."""
     parser = argparse.ArgumentParser(
         prog="jiaozhu keys",
-        description="Print all keys.",
-        epilog=EXAMPLES,
+        description=tr("Print all keys."),
+        epilog=tr(EXAMPLES),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "--template", action="store_true", help="print a keys.toml with every command in it"
+        "--template", action="store_true", help=tr("print a keys.toml with every command in it")
     )
-    parser.add_argument("--keys", metavar="FILE", help="another keys.toml")
+    parser.add_argument("--keys", metavar="FILE", help=tr("another keys.toml"))
     return parser
 
 

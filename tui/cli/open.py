@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from tui.cli.probe import AMBIGUOUS, Asked, ambiguous_width
 from tui.errors import JiaozhuError
+from tui.language import tr, tr_later
 
 if TYPE_CHECKING:
     from tui.app.shelf import Shelf
 
-_EXAMPLES = """\
+_EXAMPLES = tr_later("""\
 examples:
   jiaozhu                    the pages of this folder; without any, the projects open last
   jiaozhu seeds              the pages of a folder and those below it
@@ -22,31 +23,33 @@ examples:
 
 Pages without a project are offered one. It begins with the first page that is not done; q shows
 the list of pages, ? all keys. Every change is on disk when the footer says "saved".
-"""
+""")
 
 
 def parser() -> argparse.ArgumentParser:
     """The arguments of `jiaozhu PATH …`."""
     arguments = argparse.ArgumentParser(
         prog="jiaozhu",
-        description="Read and annotate pages of Chinese text in the terminal.",
-        epilog=_EXAMPLES,
+        description=tr("Read and annotate pages of Chinese text in the terminal."),
+        epilog=tr(_EXAMPLES),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    arguments.add_argument("paths", nargs="*", metavar="PATH", help="pages, or a folder of pages")
-    arguments.add_argument("--encoding", metavar="NAME", help="how the pages are encoded")
-    arguments.add_argument("--annotator", metavar="NAME", help="who annotates (your user name)")
+    arguments.add_argument(
+        "paths", nargs="*", metavar="PATH", help=tr("pages, or a folder of pages")
+    )
+    arguments.add_argument("--encoding", metavar="NAME", help=tr("how the pages are encoded"))
+    arguments.add_argument("--annotator", metavar="NAME", help=tr("who annotates (your user name)"))
     arguments.add_argument(
         "--theme",
         choices=("dark", "light", "contrast-dark", "contrast-light"),
-        help="colours (dark)",
+        help=tr("colours (dark)"),
     )
-    arguments.add_argument("--keys", metavar="FILE", help="your keys.toml (see jiaozhu keys)")
+    arguments.add_argument("--keys", metavar="FILE", help=tr("your keys.toml (see jiaozhu keys)"))
     arguments.add_argument(
         "--ambiguous-width",
         type=int,
         choices=(1, 2),
-        help="cells your terminal gives characters like “ and … (it is asked)",
+        help=tr("cells your terminal gives characters like “ and … (it is asked)"),
     )
     return arguments
 
@@ -56,7 +59,10 @@ def run(args: argparse.Namespace, tutorial: bool = False) -> int:
     # Textual draws on stderr.
     if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         raise JiaozhuError(
-            "The reader needs a terminal; `jiaozhu clean PATH` prints the clean text without one."
+            tr(
+                "The reader needs a terminal; `jiaozhu clean PATH` prints the clean text without "
+                "one."
+            )
         )
     # Some terminals drop characters committed by an input method while the protocol is on
     # (xterm.js 6112), and no key here needs it. Textual reads this when it is imported.

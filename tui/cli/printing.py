@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-EXAMPLES = """\
+from tui.language import tr, tr_later
+
+EXAMPLES = tr_later("""\
 examples:
   jiaozhu print page.txt -o page.html           both scripts side by side, spans underlined
   jiaozhu print seeds -o all.html --furniture   all pages of a folder, menus and all
@@ -13,30 +15,36 @@ examples:
 
 An .html file holds any number of pages and needs no other file; an .svg is a figure of one page,
 for papers and slides. What is copied out of either is the text without the labels.
-"""
+""")
 
 
 def parser() -> argparse.ArgumentParser:
     """The arguments of the command."""
     parser = argparse.ArgumentParser(
         prog="jiaozhu print",
-        description="Print annotated pages as standalone HTML or SVG.",
-        epilog=EXAMPLES,
+        description=tr("Print annotated pages as standalone HTML or SVG."),
+        epilog=tr(EXAMPLES),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add = parser.add_argument
-    add("paths", metavar="PATH", nargs="*", help="pages and folders; none: all annotated pages")
-    add("-o", "--output", metavar="FILE", default="-", help="file to write (`-`, default: stdout)")
-    add("--svg", action="store_true", help="write SVG, whatever the file is called")
-    add("--one-pane", action="store_true", help="without the other script")
-    add("--furniture", action="store_true", help="with menus, related reading and the like")
-    add("--article", metavar="N", type=int, help="only the N-th article of the page (SVG)")
-    add("--columns", metavar="HAN", type=int, default=28, help="Han a line in an SVG (28)")
-    add("--project", metavar="FOLDER", default=".", help="a folder of the project (default: .)")
-    add("--annotator", metavar="NAME", action="append", default=[], help="only spans by NAME")
-    add("--label", metavar="NAME", action="append", default=[], help="only spans labelled NAME")
-    add("--view", metavar="CONFIG", help="script of the second pane, as s2tw")
-    add("--encoding", metavar="NAME", help="encoding of the pages, if not found")
+    add("paths", metavar="PATH", nargs="*", help=tr("pages and folders; none: all annotated pages"))
+    add(
+        "-o",
+        "--output",
+        metavar="FILE",
+        default="-",
+        help=tr("file to write (`-`, default: stdout)"),
+    )
+    add("--svg", action="store_true", help=tr("write SVG, whatever the file is called"))
+    add("--one-pane", action="store_true", help=tr("without the other script"))
+    add("--furniture", action="store_true", help=tr("with menus, related reading and the like"))
+    add("--article", metavar="N", type=int, help=tr("only the N-th article of the page (SVG)"))
+    add("--columns", metavar="HAN", type=int, default=28, help=tr("Han a line in an SVG (28)"))
+    add("--project", metavar="FOLDER", default=".", help=tr("a folder of the project (default: .)"))
+    add("--annotator", metavar="NAME", action="append", default=[], help=tr("only spans by NAME"))
+    add("--label", metavar="NAME", action="append", default=[], help=tr("only spans labelled NAME"))
+    add("--view", metavar="CONFIG", help=tr("script of the second pane, as s2tw"))
+    add("--encoding", metavar="NAME", help=tr("encoding of the pages, if not found"))
     return parser
 
 
@@ -52,12 +60,20 @@ def run(args: argparse.Namespace) -> int:
     from tui.text.width import safe_display
 
     if args.view is not None and args.view not in CONFIGS:
-        raise JiaozhuError(f"no view is called {args.view!r}; there are: {', '.join(CONFIGS)}")
+        raise JiaozhuError(
+            tr(
+                "no view is called {view!r}; there are: {configs}",
+                view=args.view,
+                configs=", ".join(CONFIGS),
+            )
+        )
     if not 4 <= args.columns <= 100:
-        raise JiaozhuError(f"--columns {args.columns} is no width to print in; take 4 to 100.")
+        raise JiaozhuError(
+            tr("--columns {columns} is no width to print in; take 4 to 100.", columns=args.columns)
+        )
     project = Project.find(args.paths[0] if args.paths else args.project)
     if project is None:
-        raise JiaozhuError("no project there or above it; tag a page first, or name --project")
+        raise JiaozhuError(tr("no project there or above it; tag a page first, or name --project"))
     problems: list[JiaozhuError] = []
     selection = Selection(args.paths, args.annotator, args.label, args.view, args.encoding)
     chosen = documents(project, selection, problems)
@@ -66,9 +82,9 @@ def run(args: argparse.Namespace) -> int:
         if args.svg or args.output.lower().endswith(".svg"):
             one = next(chosen, None)
             if one is None:
-                raise problems[0] if problems else JiaozhuError("there is no page to print")
+                raise problems[0] if problems else JiaozhuError(tr("there is no page to print"))
             if next(chosen, None) is not None:
-                raise JiaozhuError("an SVG is of one page; name it, or print HTML")
+                raise JiaozhuError(tr("an SVG is of one page; name it, or print HTML"))
             look = figure.Look(args.columns, not args.one_pane, args.furniture, args.article)
             out.write(figure.svg(one, labels, look).encode())
         else:

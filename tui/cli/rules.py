@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-EXAMPLES = """\
+from tui.language import tr, tr_later
+
+EXAMPLES = tr_later("""\
 examples:
   jiaozhu rules                    the rules: what each mends, an example before and after
   jiaozhu rules --wordings         how lines are known: headings of menus, disclaimers, bylines …
@@ -12,23 +14,23 @@ examples:
 
 In a project its annotations/repairs.toml is taken into account. There a rule can be switched off
 or to proposals, single wordings switched off and others added; docs/apparatus.md says how.
-"""
+""")
 
 
 def parser() -> argparse.ArgumentParser:
     """The arguments of the command."""
     parser = argparse.ArgumentParser(
         prog="jiaozhu rules",
-        description="List what the cleaner mends.",
-        epilog=EXAMPLES,
+        description=tr("List what the cleaner mends."),
+        epilog=tr(EXAMPLES),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "--wordings", action="store_true", help="list the wordings that give lines their type"
+        "--wordings", action="store_true", help=tr("list the wordings that give lines their type")
     )
-    parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+    parser.add_argument("--json", action="store_true", help=tr("print one JSON object a line"))
     parser.add_argument(
-        "--project", metavar="FOLDER", default=".", help="a folder of the project (default: .)"
+        "--project", metavar="FOLDER", default=".", help=tr("a folder of the project (default: .)")
     )
     return parser
 
@@ -62,4 +64,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _level(one: dict[str, str]) -> str:
     changed = one["level"] != one["default"]
-    return f"{one['level']}, as shipped: {one['default']}" if changed else one["level"]
+    return (
+        tr("{one}, as shipped: {one2}", one=one["level"], one2=one["default"])
+        if changed
+        else one["level"]
+    )

@@ -6,12 +6,14 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from tui.language import tr, tr_later
+
 if TYPE_CHECKING:
     from tui.annotate.layer import Layer
     from tui.annotate.link import Link
     from tui.annotate.span import Span
 
-EXAMPLES = """\
+EXAMPLES = tr_later("""\
 examples:
   jiaozhu spans page.txt                      id, start, end, label, text and note of each span
   jiaozhu spans page.txt --annotator sample   what somebody else tagged
@@ -19,23 +21,25 @@ examples:
 
 The table's id is the end of the whole one. Spans whose text changed since they were tagged, or
 whose place is gone, say so before their note; attributes and links stand there too.
-"""
+""")
 
 
 def parser() -> argparse.ArgumentParser:
     """The arguments of the command."""
     parser = argparse.ArgumentParser(
         prog="jiaozhu spans",
-        description="List the spans of a page.",
-        epilog=EXAMPLES,
+        description=tr("List the spans of a page."),
+        epilog=tr(EXAMPLES),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("doc", metavar="DOC", help="a page")
+    parser.add_argument("doc", metavar="DOC", help=tr("a page"))
     parser.add_argument(
-        "--annotator", metavar="A", help="whose (else JIAOZHU_ANNOTATOR, else the user's)"
+        "--annotator", metavar="A", help=tr("whose (else JIAOZHU_ANNOTATOR, else the user's)")
     )
-    parser.add_argument("--json", action="store_true", help="print one JSON object a span, a line")
-    parser.add_argument("--encoding", metavar="NAME", help="encoding of the page, if not found")
+    parser.add_argument(
+        "--json", action="store_true", help=tr("print one JSON object a span, a line")
+    )
+    parser.add_argument("--encoding", metavar="NAME", help=tr("encoding of the page, if not found"))
     return parser
 
 
@@ -55,8 +59,19 @@ def run(args: argparse.Namespace) -> int:
     spans = [*layer.spans(), *layer.lost]
     if not spans:
         others = [other.annotator for other in Store.layers(project, doc_id, edition)]
-        also = f"; there are some by {', '.join(others)} (--annotator)" if others else ""
-        tell(f"no spans by {layer.annotator} in {args.doc}{also}")
+        also = (
+            tr("; there are some by {others} (--annotator)", others=", ".join(others))
+            if others
+            else ""
+        )
+        tell(
+            tr(
+                "no spans by {annotator} in {doc}{also}",
+                annotator=layer.annotator,
+                doc=args.doc,
+                also=also,
+            )
+        )
     if args.json:
         for span in spans:
             put_bytes(lines.dumps(desk.line(args.doc, span)))
@@ -91,8 +106,8 @@ def _linked(link: Link, span: Span, layer: Layer) -> str:
     """A link as seen from one of its spans."""
     other = layer.get(link.other(span.id))
     arrow = "->" if link.source == span.id else "<-"
-    return f"{arrow} {link.type} {other.quote if other else 'a span that is gone'}"
+    return f"{arrow} {link.type} {other.quote if other else tr('a span that is gone')}"
 
 
 def _said(anchor: str, was: str) -> str:
-    return f"{anchor}: was {was}" if was else anchor
+    return tr("{anchor}: was {was}", anchor=anchor, was=was) if was else anchor

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-EXAMPLES = """\
+from tui.language import tr, tr_later
+
+EXAMPLES = tr_later("""\
 examples:
   jiaozhu stats                     all annotators of the project of the current folder
   jiaozhu stats news --annotator lin
@@ -14,22 +16,26 @@ Counts spans by label and origin, and of each source what was accepted, edited (
 another label or other edges) and rejected, with the median time before accepting. Warns where that
 is too short to have read. Where a share of pages is blind (project.toml), compares the labels on
 those with the others.
-"""
+""")
 
 
 def parser() -> argparse.ArgumentParser:
     """The arguments of the command."""
     parser = argparse.ArgumentParser(
         prog="jiaozhu stats",
-        description="Tell what became of suggestions.",
-        epilog=EXAMPLES,
+        description=tr("Tell what became of suggestions."),
+        epilog=tr(EXAMPLES),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("path", metavar="PATH", nargs="?", default=".", help="page or folder")
+    parser.add_argument("path", metavar="PATH", nargs="?", default=".", help=tr("page or folder"))
     parser.add_argument(
-        "--annotator", metavar="A", action="append", default=[], help="only of this one; repeatable"
+        "--annotator",
+        metavar="A",
+        action="append",
+        default=[],
+        help=tr("only of this one; repeatable"),
     )
-    parser.add_argument("--json", action="store_true", help="print JSON, one annotator a line")
+    parser.add_argument("--json", action="store_true", help=tr("print JSON, one annotator a line"))
     return parser
 
 
@@ -46,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
 
     project = Project.find(args.path)
     if project is None:
-        raise JiaozhuError(f"{args.path} is in no project; annotate a page first.")
+        raise JiaozhuError(tr("{path} is in no project; annotate a page first.", path=args.path))
     works = stats(project, settings_of(project), args.annotator)
     if args.json:
         for work in works:
@@ -55,5 +61,5 @@ def run(args: argparse.Namespace) -> int:
     for line in all_lines(works):
         put(safe_display(line))
     if not works:
-        put("nothing is annotated yet")
+        put(tr("nothing is annotated yet"))
     return 0

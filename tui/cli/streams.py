@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from tui.errors import JiaozhuError
 from tui.exchange.output import writing
+from tui.language import tr
 from tui.text.pages import SUFFIXES, pages
 from tui.text.source import Source, read
 from tui.text.width import safe_display
@@ -31,7 +32,15 @@ class Pages:
             found = pages(path, self.report)
             if not found and not self.failed:
                 endings = ", ".join(sorted(SUFFIXES))
-                self.report(JiaozhuError(f"no pages in {path}; their names end in {endings}"))
+                self.report(
+                    JiaozhuError(
+                        tr(
+                            "no pages in {path}; their names end in {endings}",
+                            path=path,
+                            endings=endings,
+                        )
+                    )
+                )
             self.names += map(str, found)
 
     def __iter__(self) -> Iterator[Source]:

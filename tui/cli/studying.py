@@ -7,16 +7,17 @@ import sys
 from typing import TYPE_CHECKING
 
 from tui.errors import JiaozhuError
+from tui.language import tr, tr_later
 
 if TYPE_CHECKING:
     from tui.study.index import Index
     from tui.study.table import Table
     from tui.text.query import Query
 
-QUERY = """\
+QUERY = tr_later("""\
 A query is characters in any script; ~zhrm is pinyin, /第.届 a regular expression, =臺灣 exactly
 this. What is nowhere as characters is taken for pinyin or an expression if it looks like one.
-"""
+""")
 
 
 def parser(name: str, description: str, epilog: str) -> argparse.ArgumentParser:
@@ -28,12 +29,24 @@ def parser(name: str, description: str, epilog: str) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add = made.add_argument
-    add("--project", metavar="FOLDER", default=".", help="a folder of the project (default: .)")
-    add("--annotator", metavar="A", help="whose spans (else JIAOZHU_ANNOTATOR, else the user's)")
-    add("--encoding", metavar="NAME", help="encoding of the pages, if not found")
-    add("--format", choices=("csv", "tsv", "json"), help="json: one object a line (default: csv)")
-    add("-o", "--output", metavar="FILE", default="-", help="file to write (`-`, default: stdout)")
-    add("--most", metavar="N", type=int, help="only the first N rows")
+    add("--project", metavar="FOLDER", default=".", help=tr("a folder of the project (default: .)"))
+    add(
+        "--annotator", metavar="A", help=tr("whose spans (else JIAOZHU_ANNOTATOR, else the user's)")
+    )
+    add("--encoding", metavar="NAME", help=tr("encoding of the pages, if not found"))
+    add(
+        "--format",
+        choices=("csv", "tsv", "json"),
+        help=tr("json: one object a line (default: csv)"),
+    )
+    add(
+        "-o",
+        "--output",
+        metavar="FILE",
+        default="-",
+        help=tr("file to write (`-`, default: stdout)"),
+    )
+    add("--most", metavar="N", type=int, help=tr("only the first N rows"))
     return made
 
 
@@ -46,8 +59,11 @@ def index_of(args: argparse.Namespace) -> Index:
     project = Project.find(args.project, args.annotator)
     if project is None:
         raise JiaozhuError(
-            f"no project in {args.project} or above it; make one with `jiaozhu new`, or name its "
-            "folder with --project"
+            tr(
+                "no project in {project} or above it; make one with `jiaozhu new`, or name its "
+                "folder with --project",
+                project=args.project,
+            )
         )
     corpus = Corpus.of(project)
     index = Index(Corpus(corpus.pages, args.encoding), project)
@@ -62,7 +78,7 @@ def query_of(typed: str, index: Index) -> Query:
     texts = [text for page in index.ready if (text := index.text(page))]
     query = meant(typed, texts)
     if not query:
-        raise JiaozhuError("The query is empty; give the words to look for.")
+        raise JiaozhuError(tr("The query is empty; give the words to look for."))
     return query
 
 

@@ -8,7 +8,9 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-EXAMPLES = """\
+from tui.language import tr, tr_later
+
+EXAMPLES = tr_later("""\
 examples:
   jiaozhu tag page.txt --start 36 --end 40 --label ORG --note "also in the byline"
   jiaozhu tag - <requests.jsonl
@@ -29,32 +31,34 @@ The span is printed as one JSON line, and the exit code is 0, once it is on disk
   {"doc": "page.txt", "start": 9, "end": 3, "label": "ORG"}
       {"ok": false, "line": 3, "error": "…"}   and it goes on; the exit code is 1 in the end
 Tagging the same stretch with the same label again gives the span that is there.
-"""
+""")
 
 
 def parser() -> argparse.ArgumentParser:
     """The arguments of the command."""
     parser = argparse.ArgumentParser(
         prog="jiaozhu tag",
-        description="Add a span to a page, or many from standard input.",
-        epilog=EXAMPLES,
+        description=tr("Add a span to a page, or many from standard input."),
+        epilog=tr(EXAMPLES),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("doc", metavar="DOC", help="a page; `-`: requests on standard input")
-    parser.add_argument("--start", type=int, metavar="N", help="first code point of the span")
-    parser.add_argument("--end", type=int, metavar="N", help="code point after the span")
-    parser.add_argument("--label", metavar="L", help="a label of annotations/labels.toml")
-    parser.add_argument("--note", metavar="T", help="a remark to keep with the span")
+    parser.add_argument("doc", metavar="DOC", help=tr("a page; `-`: requests on standard input"))
+    parser.add_argument("--start", type=int, metavar="N", help=tr("first code point of the span"))
+    parser.add_argument("--end", type=int, metavar="N", help=tr("code point after the span"))
+    parser.add_argument("--label", metavar="L", help=tr("a label of annotations/labels.toml"))
+    parser.add_argument("--note", metavar="T", help=tr("a remark to keep with the span"))
     parser.add_argument(
         "--attribute",
         metavar="A",
         action="append",
-        help="a flag of the span, or NAME=VALUE; may be repeated",
+        help=tr("a flag of the span, or NAME=VALUE; may be repeated"),
     )
     parser.add_argument(
-        "--annotator", metavar="A", help="who says so (else JIAOZHU_ANNOTATOR, else the user)"
+        "--annotator", metavar="A", help=tr("who says so (else JIAOZHU_ANNOTATOR, else the user)")
     )
-    parser.add_argument("--encoding", metavar="NAME", help="encoding of the pages, if not found")
+    parser.add_argument(
+        "--encoding", metavar="NAME", help=tr("encoding of the pages, if not found")
+    )
     return parser
 
 
@@ -71,10 +75,12 @@ def run(args: argparse.Namespace) -> int:
             }.items()
             if value is not None
         ]:
-            parser().error(f"with `-` the spans come from standard input: no {given[0]}")
+            parser().error(
+                tr("with `-` the spans come from standard input: no {given}", given=given[0])
+            )
         return _many(args)
     if missing := [name for name, value in single.items() if value is None]:
-        parser().error(f"{missing[0]} is needed")
+        parser().error(tr("{missing} is needed", missing=missing[0]))
     from tui.cli.desk import Desk, add_with
     from tui.cli.streams import put_bytes
     from tui.exchange import lines
@@ -132,7 +138,7 @@ def _request(line: bytes) -> dict[str, Any]:
     try:
         request = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise JiaozhuError(f"The line is not JSON: {error}.") from None
+        raise JiaozhuError(tr("The line is not JSON: {error}.", error=error)) from None
     if not isinstance(request, dict):
-        raise JiaozhuError("The line is not a JSON object.")
+        raise JiaozhuError(tr("The line is not a JSON object."))
     return request

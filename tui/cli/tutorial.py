@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 
+from tui.language import tr
+
 
 def parser() -> argparse.ArgumentParser:
     """The arguments of the command."""
     return argparse.ArgumentParser(
         prog="jiaozhu tutorial",
-        description="Learn the keys in two minutes, on a page of its own; nothing of it is kept.",
-        epilog="In the program F2 begins it.",
+        description=tr(
+            "Learn the keys in two minutes, on a page of its own; nothing of it is kept."
+        ),
+        epilog=tr("In the program F2 begins it."),
     )
 
 

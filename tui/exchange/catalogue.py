@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from tui.exchange.records import Record
+from tui.language import tr
 from tui.repair.furniture import shipped, table
 from tui.repair.rules import RULES
 from tui.repair.settings import SECTIONS, Settings
@@ -39,7 +40,7 @@ def wordings(settings: Settings) -> Iterator[Record]:
 def _formula(name: str, section: str, pattern: str, examples: list[str], on: bool) -> Record:
     return {
         "name": name,
-        "type": f"formula: {section}",
+        "type": tr("formula: {section}", section=section),
         "pattern": pattern,
         "examples": examples,
         "on": on,

@@ -14,6 +14,7 @@ from tui.annotate.page import PageFacts
 from tui.annotate.project import Project
 from tui.annotate.span import Span
 from tui.errors import JiaozhuError
+from tui.language import tr
 from tui.text.edition import Edition
 from tui.text.pages import pages
 from tui.text.script import ScriptView, convert, other_script
@@ -140,7 +141,16 @@ def _annotated(project: Project, problems: list[JiaozhuError]) -> list[str]:
             found.add(doc_id)
         else:
             page_name = doc_id or "a page"
-            problems.append(JiaozhuError(f"{path} is of {page_name}, not found in {project.root}"))
+            problems.append(
+                JiaozhuError(
+                    tr(
+                        "{path} is of {page_name}, not found in {root}",
+                        path=path,
+                        page_name=page_name,
+                        root=project.root,
+                    )
+                )
+            )
     return sorted(found)
 
 

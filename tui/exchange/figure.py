@@ -15,6 +15,7 @@ from tui.annotate.labels import LabelSet
 from tui.errors import JiaozhuError
 from tui.exchange.documents import Document
 from tui.exchange.runs import Marked, lanes, runs
+from tui.language import tr
 from tui.text.blocks import Block, BlockType
 from tui.text.layout import Rows, wrap
 from tui.text.width import cell_len, safe_display
@@ -61,7 +62,7 @@ def svg(one: Document, labels: LabelSet, look: Look = Look()) -> str:
         and (look.article is None or block.article == look.article)
     ]
     if not chosen:
-        raise JiaozhuError(f"{one.id} has nothing to draw with these choices")
+        raise JiaozhuError(tr("{id} has nothing to draw with these choices", id=one.id))
     width = 2 * look.han * _CELL
     to_view = one.view.alignment.map_range
     marks = [Marked(span.start, span.end, span.label) for span in one.spans]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tui.errors import JiaozhuError
+from tui.language import tr
 
 
 @contextmanager
@@ -29,7 +30,7 @@ def writing(path: str) -> Iterator[BinaryIO]:
     try:
         mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
         if target.is_dir():
-            raise JiaozhuError(f"{path} is a folder; name a file in it")
+            raise JiaozhuError(tr("{path} is a folder; name a file in it", path=path))
         if mode is not None and not target.is_file():
             with target.open("wb") as file:
                 yield file
@@ -49,7 +50,9 @@ def writing(path: str) -> Iterator[BinaryIO]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise JiaozhuError(f"cannot write {path}: {error.strerror or error}") from error
+        raise JiaozhuError(
+            tr("cannot write {path}: {strerror}", path=path, strerror=error.strerror or error)
+        ) from error
 
 
 @contextmanager
@@ -64,4 +67,6 @@ def _standard_output() -> Iterator[BinaryIO]:
         # What could not be written would be tried again at exit, with a traceback.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         reason = error.strerror or error
-        raise JiaozhuError(f"cannot write to standard output: {reason}") from error
+        raise JiaozhuError(
+            tr("cannot write to standard output: {reason}", reason=reason)
+        ) from error

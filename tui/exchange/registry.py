@@ -9,6 +9,7 @@ from typing import BinaryIO, Protocol, cast
 
 from tui.errors import JiaozhuError
 from tui.exchange.documents import Document
+from tui.language import tr, tr_later
 
 
 class Writer(Protocol):
@@ -41,7 +42,7 @@ FORMATS = {
         Format(
             "jsonl",
             ".jsonl",
-            "everything, one document a line (docs/export.schema.json)",
+            tr_later("everything, one document a line (docs/export.schema.json)"),
             "tui.exchange.jsonl",
         ),
     )
@@ -54,4 +55,6 @@ def named(name: str) -> Format:
         return FORMATS[name]
     except KeyError:
         known = ", ".join(sorted(FORMATS))
-        raise JiaozhuError(f"no format is called {name!r}; there are: {known}") from None
+        raise JiaozhuError(
+            tr("no format is called {name!r}; there are: {known}", name=name, known=known)
+        ) from None

@@ -11,6 +11,7 @@ from tui.errors import JiaozhuError
 from tui.exchange.documents import Document, Selection, documents
 from tui.exchange.output import writing
 from tui.exchange.registry import named
+from tui.language import counted, tr
 
 
 @dataclass
@@ -32,13 +33,19 @@ class Report:
     """What the format cannot hold, in sentences."""
 
     def __str__(self) -> str:
-        place = "standard output" if self.path == "-" else self.path
-        said = f"wrote {_count(self.documents, 'document')} with {_count(self.spans, 'span')}"
+        place = tr("standard output") if self.path == "-" else self.path
+        said = tr(
+            "wrote {documents} with {spans}",
+            documents=counted(self.documents, "document"),
+            spans=counted(self.spans, "span"),
+        )
         if self.changed:
-            said += f" ({self.changed} to look at: their text has changed since)"
+            said += tr(
+                " ({changed} to look at: their text has changed since)", changed=self.changed
+            )
         if self.lost:
-            said += f" and {self.lost} whose place is gone"
-        return f"{said} to {place}"
+            said += tr(" and {lost} whose place is gone", lost=self.lost)
+        return tr("{said} to {place}", said=said, place=place)
 
 
 def export(
@@ -69,11 +76,11 @@ def _counted(chosen: Iterator[Document], report: Report) -> Iterator[Document]:
         report.lost += len(document.lost)
         if document.differ:
             report.notes.append(
-                f"{document.id}: {' and '.join(document.differ)} decided differently about its "
-                f"edits; it is exported as the repairs left it (--annotator: as one has it)"
+                tr(
+                    "{id}: {differ} decided differently about its edits; it is exported as the "
+                    "repairs left it (--annotator: as one has it)",
+                    id=document.id,
+                    differ=" and ".join(document.differ),
+                )
             )
         yield document
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from tui.errors import JiaozhuError
+from tui.language import tr
 from tui.text import opencc_tables
 
 _TONES = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0300": 4}
@@ -47,7 +48,7 @@ def _dictionary() -> dict[str, str]:
         if path.is_file():
             data: dict[str, str] = json.loads(path.read_text("utf-8"))
             return data
-    raise JiaozhuError("The readings of pypinyin are missing; run: pip install pypinyin")
+    raise JiaozhuError(tr("The readings of pypinyin are missing; run: pip install pypinyin"))
 
 
 @cache

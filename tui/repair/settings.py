@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from tui.errors import JiaozhuError
+from tui.language import tr
 from tui.repair.furniture import Rule as Wording
 from tui.repair.furniture import Wordings, fold, shipped, table
 from tui.repair.rules import BY_NAME, Level
@@ -55,15 +56,19 @@ class Settings:
         """The settings in a file; as shipped where there is none. JiaozhuError for a mistake."""
         try:
             if path.exists() and not path.is_file():
-                raise JiaozhuError(f"{path} is not a file.")
+                raise JiaozhuError(tr("{path} is not a file.", path=path))
             with path.open("rb") as file:
                 data = file.read(_LARGEST + 1)
         except FileNotFoundError:
             return AS_SHIPPED
         except OSError as error:
-            raise JiaozhuError(f"{path} cannot be read: {error.strerror}.") from None
+            raise JiaozhuError(
+                tr("{path} cannot be read: {strerror}.", path=path, strerror=error.strerror)
+            ) from None
         if len(data) > _LARGEST:
-            raise JiaozhuError(f"{path} is larger than {_LARGEST >> 20} MiB.")
+            raise JiaozhuError(
+                tr("{path} is larger than {largest} MiB.", path=path, largest=_LARGEST >> 20)
+            )
         return cls.parse(data, str(path))
 
     @staticmethod
@@ -100,11 +105,18 @@ def _parse(data: bytes, where: str) -> Settings:
     try:
         tables = tomllib.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:  # bad UTF-8 is a ValueError too
-        raise JiaozhuError(f"{where} cannot be read as TOML: {error}.") from None
+        raise JiaozhuError(
+            tr("{where} cannot be read as TOML: {error}.", where=where, error=error)
+        ) from None
     known = {"rules", "phrases", "formulas", "shipped", "line"}
     if unknown := sorted(set(tables) - known):
         raise JiaozhuError(
-            f"{where}: there is no {_short(unknown[0])}; it may hold {', '.join(sorted(known))}."
+            tr(
+                "{where}: there is no {unknown}; it may hold {known}.",
+                where=where,
+                unknown=_short(unknown[0]),
+                known=", ".join(sorted(known)),
+            )
         )
     levels = _levels(_table(tables, "rules", where), f"{where}: rules")
     extra = [
@@ -119,7 +131,13 @@ def _parse(data: bytes, where: str) -> Settings:
 def _table(tables: Mapping[str, Any], name: str, where: str) -> dict[str, Any]:
     value = tables.get(name, {})
     if not isinstance(value, dict):
-        raise JiaozhuError(f"{where}: {name} must be a table; write [{name}] above its keys.")
+        raise JiaozhuError(
+            tr(
+                "{where}: {name} must be a table; write [{name}] above its keys.",
+                where=where,
+                name=name,
+            )
+        )
     return value
 
 
@@ -128,10 +146,17 @@ def _levels(given: Mapping[str, Any], where: str) -> dict[str, Level]:
     for name, value in given.items():
         if name not in BY_NAME:
             raise JiaozhuError(
-                f"{where}: there is no rule {_short(name)}; there are {', '.join(BY_NAME)}."
+                tr(
+                    "{where}: there is no rule {name}; there are {by_name}.",
+                    where=where,
+                    name=_short(name),
+                    by_name=", ".join(BY_NAME),
+                )
             )
         if value not in list(Level):
-            raise JiaozhuError(f"{where}: {name} must be off, propose or apply.")
+            raise JiaozhuError(
+                tr("{where}: {name} must be off, propose or apply.", where=where, name=name)
+            )
         levels[name] = Level(value)
     return levels
 
@@ -149,7 +174,12 @@ def _formulas(given: Mapping[str, Any], where: str) -> Iterator[tuple[str, str]]
     for section, patterns in given.items():
         if section not in SECTIONS:
             raise JiaozhuError(
-                f"{where}: there is no {_short(section)}; there are {', '.join(SECTIONS)}."
+                tr(
+                    "{where}: there is no {section}; there are {sections}.",
+                    where=where,
+                    section=_short(section),
+                    sections=", ".join(SECTIONS),
+                )
             )
         for number, pattern in enumerate(_texts(patterns, f"{where}: {section}"), 1):
             yield section, _pattern(pattern, f"{where}: {section} {number}")
@@ -157,14 +187,24 @@ def _formulas(given: Mapping[str, Any], where: str) -> Iterator[tuple[str, str]]
 
 def _off(given: Mapping[str, Any], where: str) -> frozenset[str]:
     if unknown := sorted(set(given) - {"off"}):
-        raise JiaozhuError(f"{where}: there is no {_short(unknown[0])}; it may hold off.")
+        raise JiaozhuError(
+            tr(
+                "{where}: there is no {unknown}; it may hold off.",
+                where=where,
+                unknown=_short(unknown[0]),
+            )
+        )
     names = _texts(given.get("off", []), f"{where}: off")
     known = {wording.name for wording in shipped()} | set(formula_names())
     for name in names:
         if name not in known:
             raise JiaozhuError(
-                f"{where}: off: there is no wording {_short(name)}; `jiaozhu rules --wordings` "
-                f"lists them."
+                tr(
+                    "{where}: off: there is no wording {name}; `jiaozhu rules --wordings` lists "
+                    "them.",
+                    where=where,
+                    name=_short(name),
+                )
             )
     return frozenset(names)
 
@@ -176,39 +216,61 @@ def formula_names() -> list[str]:
 
 def _lines(given: Any, where: str) -> Iterator[Wording]:
     if not isinstance(given, list):
-        raise JiaozhuError(f"{where}: line must be tables; write [[line]] above each.")
+        raise JiaozhuError(
+            tr("{where}: line must be tables; write [[line]] above each.", where=where)
+        )
     names: set[str] = set()
     for number, entry in enumerate(given, 1):
-        wording = _line(entry, f"{where}: line {number}")
+        wording = _line(entry, tr("{where}: line {number}", where=where, number=number))
         if wording.name in names:
-            raise JiaozhuError(f"{where}: two lines are called {_short(wording.name)}.")
+            raise JiaozhuError(
+                tr("{where}: two lines are called {name}.", where=where, name=_short(wording.name))
+            )
         names.add(wording.name)
         yield wording
 
 
 def _line(entry: Any, where: str) -> Wording:
     if not isinstance(entry, dict):
-        raise JiaozhuError(f"{where} is not a table; write [[line]] above its keys.")
+        raise JiaozhuError(
+            tr("{where} is not a table; write [[line]] above its keys.", where=where)
+        )
     if unknown := sorted(set(entry) - _LINE):
-        raise JiaozhuError(f"{where} has an unknown key {_short(unknown[0])}.")
+        raise JiaozhuError(
+            tr("{where} has an unknown key {unknown}.", where=where, unknown=_short(unknown[0]))
+        )
     name = entry.get("name")
     if not isinstance(name, str) or not name.strip():
-        raise JiaozhuError(f'{where} needs a name, as in name = "our-footer".')
+        raise JiaozhuError(tr('{where} needs a name, as in name = "our-footer".', where=where))
     where += f" ({name[:40]})"
     longest = entry.get("max", 60)
     if type(longest) is not int or not 0 <= longest <= 200:
-        raise JiaozhuError(f"{where}: max must be a number from 0 (any length) to 200.")
+        raise JiaozhuError(
+            tr("{where}: max must be a number from 0 (any length) to 200.", where=where)
+        )
     for key in ("sentence", "page"):
         if not isinstance(entry.get(key, False), bool):
-            raise JiaozhuError(f"{where}: {key} must be true or false.")
+            raise JiaozhuError(tr("{where}: {key} must be true or false.", where=where, key=key))
     role = entry.get("role", "")
     if role not in _ROLES:
-        raise JiaozhuError(f"{where}: role must be one of {', '.join(filter(None, _ROLES))}.")
+        raise JiaozhuError(
+            tr(
+                "{where}: role must be one of {filter}.",
+                where=where,
+                filter=", ".join(filter(None, _ROLES)),
+            )
+        )
     pattern = _pattern(entry.get("pattern"), where)
     examples = _texts(entry.get("examples", []), f"{where}: examples")
     for example in examples:
         if Bounded(pattern, f"{where}: its pattern").match(fold(example)) is None:
-            raise JiaozhuError(f"{where}: its pattern does not match {_short(example)}.")
+            raise JiaozhuError(
+                tr(
+                    "{where}: its pattern does not match {example}.",
+                    where=where,
+                    example=_short(example),
+                )
+            )
     return Wording(
         name=name,
         type=_type(entry.get("type"), where),
@@ -224,34 +286,58 @@ def _line(entry: Any, where: str) -> Wording:
 def _pattern(pattern: Any, where: str) -> str:
     """A regular expression that can stand among others, as lines are compared with it: folded."""
     if not isinstance(pattern, str) or not pattern:
-        raise JiaozhuError(f"{where} needs a pattern, a regular expression in '…'.")
+        raise JiaozhuError(tr("{where} needs a pattern, a regular expression in '…'.", where=where))
     folded = fold(pattern)
     if too_large(folded):
-        raise JiaozhuError(f"{where}: {_short(pattern)} is too large; make it simpler.")
+        raise JiaozhuError(
+            tr(
+                "{where}: {pattern} is too large; make it simpler.",
+                where=where,
+                pattern=_short(pattern),
+            )
+        )
     try:
         compiled = re.compile(f"(?:{folded})")
     except (re.error, RecursionError, OverflowError) as error:
         raise JiaozhuError(
-            f"{where}: {_short(pattern)} is no regular expression: {error}."
+            tr(
+                "{where}: {pattern} is no regular expression: {error}.",
+                where=where,
+                pattern=_short(pattern),
+                error=error,
+            )
         ) from None
     if compiled.groups:
-        raise JiaozhuError(f"{where}: write (?:…) for the groups of {_short(pattern)}.")
+        raise JiaozhuError(
+            tr(
+                "{where}: write (?:…) for the groups of {pattern}.",
+                where=where,
+                pattern=_short(pattern),
+            )
+        )
     if Bounded(folded, f"{where}: {_short(pattern)}").match(""):
-        raise JiaozhuError(f"{where}: {_short(pattern)} matches every line.")
+        raise JiaozhuError(
+            tr("{where}: {pattern} matches every line.", where=where, pattern=_short(pattern))
+        )
     return folded
 
 
 def _type(name: Any, where: str) -> BlockType:
     if not isinstance(name, str) or name not in list(BlockType):
         raise JiaozhuError(
-            f"{where}: there is no type {_short(name)}; there are {', '.join(BlockType)}."
+            tr(
+                "{where}: there is no type {name}; there are {blocktype}.",
+                where=where,
+                name=_short(name),
+                blocktype=", ".join(BlockType),
+            )
         )
     return BlockType(name)
 
 
 def _texts(value: Any, where: str) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
-        raise JiaozhuError(f'{where} must be a list of texts, as in ["…", "…"].')
+        raise JiaozhuError(tr('{where} must be a list of texts, as in ["…", "…"].', where=where))
     return value
 
 

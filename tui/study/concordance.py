@@ -17,6 +17,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from tui.errors import JiaozhuError
+from tui.language import tr_later
 from tui.study.index import Index
 from tui.study.notes import Notes
 from tui.text.query import MOST, Place, Query
@@ -46,9 +47,9 @@ class State(StrEnum):
 class Order(StrEnum):
     """What hits are sorted by."""
 
-    PLACE = "by page"
-    LEFT = "by the left"
-    RIGHT = "by the right"
+    PLACE = tr_later("by page")
+    LEFT = tr_later("by the left")
+    RIGHT = tr_later("by the right")
 
 
 class Show(StrEnum):

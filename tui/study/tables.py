@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from tui.errors import JiaozhuError
+from tui.language import tr, tr_later
 from tui.study.concordance import Concordance
 from tui.study.index import Index
 from tui.study.measures import keyness, log_dice, log_likelihood, log_ratio, per_million
@@ -37,12 +38,17 @@ def frequency(cutter: Cutter, pages: Iterable[int] | None = None) -> Table:
         for word, count in counts.most_common()
     ]
     columns = (
-        Column("word", str),
-        Column("count", int),
-        Column("per million", float),
-        Column("pages", int),
+        Column(tr_later("word"), str),
+        Column(tr_later("count"), int),
+        Column(tr_later("per million"), float),
+        Column(tr_later("pages"), int),
     )
-    about = f"{size:,} words, {len(counts):,} different, on {number:,} pages"
+    about = tr(
+        "{size:,} words, {count:,} different, on {number:,} pages",
+        size=size,
+        count=len(counts),
+        number=number,
+    )
     return Table(columns, rows, 1, True, about)
 
 
@@ -61,12 +67,18 @@ def span_frequency(index: Index, labels: Iterable[str] = ()) -> Table:
         spread.update(here.keys())
     rows = [(*key, count, spread[key]) for key, count in counts.most_common()]
     columns = (
-        Column("string", str),
-        Column("label", str),
-        Column("count", int),
-        Column("pages", int),
+        Column(tr_later("string"), str),
+        Column(tr_later("label"), str),
+        Column(tr_later("count"), int),
+        Column(tr_later("pages"), int),
     )
-    return Table(columns, rows, 2, True, f"{counts.total():,} spans, {len(counts):,} different")
+    return Table(
+        columns,
+        rows,
+        2,
+        True,
+        tr("{total:,} spans, {count:,} different", total=counts.total(), count=len(counts)),
+    )
 
 
 def collocates(
@@ -120,16 +132,22 @@ def collocates(
     ]
     rows.sort(key=lambda row: (-row[5], row[0]))
     columns = (
-        Column("word", str),
-        Column("together", int),
-        Column("left", int),
-        Column("right", int),
-        Column("count", int),
-        Column("log-likelihood", float),
-        Column("logDice", float),
-        Column("pages", int),
+        Column(tr_later("word"), str),
+        Column(tr_later("together"), int),
+        Column(tr_later("left"), int),
+        Column(tr_later("right"), int),
+        Column(tr_later("count"), int),
+        Column(tr_later("log-likelihood"), float),
+        Column(tr_later("logDice"), float),
+        Column(tr_later("pages"), int),
     )
-    about = f"{node:,} times, {slots:,} words within {window} of it, of {size:,}"
+    about = tr(
+        "{node:,} times, {slots:,} words within {window} of it, of {size:,}",
+        node=node,
+        slots=slots,
+        window=window,
+        size=size,
+    )
     return Table(columns, rows, 5, True, about)
 
 
@@ -166,14 +184,20 @@ def key_words(target: Part, reference: Part) -> Table:
             )
     rows.sort(key=lambda row: (-row[3], row[0]))
     columns = (
-        Column("word", str),
-        Column("count", int),
-        Column("elsewhere", int),
-        Column("log-likelihood", float),
-        Column("log ratio", float),
-        Column("pages", int),
+        Column(tr_later("word"), str),
+        Column(tr_later("count"), int),
+        Column(tr_later("elsewhere"), int),
+        Column(tr_later("log-likelihood"), float),
+        Column(tr_later("log ratio"), float),
+        Column(tr_later("pages"), int),
     )
-    about = f"{target.name}: {c:,} words, against {reference.name}: {d:,} words"
+    about = tr(
+        "{name}: {c:,} words, against {name2}: {d:,} words",
+        name=target.name,
+        c=c,
+        name2=reference.name,
+        d=d,
+    )
     return Table(columns, rows, 3, True, about)
 
 
@@ -186,9 +210,9 @@ def compared(cutter: Cutter, target: str, reference: str = "") -> Table:
     labels = {label.name for label in index.project.labels}
     for name in filter(None, (target, reference)):
         if name not in labels and not _pages(index, name):
-            raise JiaozhuError(f"There is no label and no page {name[:60]!r}.")
+            raise JiaozhuError(tr("There is no label and no page {name!r}.", name=name[:60]))
     if (target in labels) != (reference in labels) and reference:
-        raise JiaozhuError("Pages are compared with pages and labels with labels.")
+        raise JiaozhuError(tr("Pages are compared with pages and labels with labels."))
     if target in labels:
         return key_words(
             _labelled(cutter, target), _labelled(cutter, reference or target, not reference)
@@ -196,7 +220,7 @@ def compared(cutter: Cutter, target: str, reference: str = "") -> Table:
     chosen = _pages(index, target)
     others = _pages(index, reference) if reference else set(index.ready) - chosen
     return key_words(
-        _counted(target, cutter, chosen), _counted(reference or "all others", cutter, others)
+        _counted(target, cutter, chosen), _counted(reference or tr("all others"), cutter, others)
     )
 
 
@@ -216,13 +240,15 @@ def conflicts(index: Index) -> Table:
             rows.append((string, said, counts.total(), rest, len(spread[string])))
     rows.sort(key=lambda row: (-row[2], row[0]))
     columns = (
-        Column("string", str),
-        Column("labels", str),
-        Column("spans", int),
-        Column("others", int),
-        Column("pages", int),
+        Column(tr_later("string"), str),
+        Column(tr_later("labels"), str),
+        Column(tr_later("spans"), int),
+        Column(tr_later("others"), int),
+        Column(tr_later("pages"), int),
     )
-    return Table(columns, rows, 2, True, f"{len(rows):,} strings with different labels")
+    return Table(
+        columns, rows, 2, True, tr("{count:,} strings with different labels", count=len(rows))
+    )
 
 
 def of_hits(found: Concordance) -> Table:
@@ -235,16 +261,18 @@ def of_hits(found: Concordance) -> Table:
         name = found.index.name(hit.page) or found.index.path(hit.page).name
         rows.append((name, hit.start, hit.end, left, node, right, labels, found.state(hit).value))
     columns = (
-        Column("page", str),
-        Column("start", int),
-        Column("end", int),
-        Column("left", str),
-        Column("hit", str),
-        Column("right", str),
-        Column("labels", str),
-        Column("state", str),
+        Column(tr_later("page"), str),
+        Column(tr_later("start"), int),
+        Column(tr_later("end"), int),
+        Column(tr_later("left"), str),
+        Column(tr_later("hit"), str),
+        Column(tr_later("right"), str),
+        Column(tr_later("labels"), str),
+        Column(tr_later("state"), str),
     )
-    return Table(columns, rows, about=f"{len(rows):,} hits of {found.query}")
+    return Table(
+        columns, rows, about=tr("{count:,} hits of {query}", count=len(rows), query=found.query)
+    )
 
 
 def _spans(index: Index, page: int) -> Iterator[tuple[str, str]]:
@@ -292,4 +320,4 @@ def _labelled(cutter: Cutter, label: str, without: bool = False) -> Part:
         here = Counter(words.forms[number] for number in numbers)
         counts.update(here)
         spread.update(here.keys())
-    return Part(f"not {label}" if without else label, counts, spread)
+    return Part(tr("not {label}", label=label) if without else label, counts, spread)

@@ -15,6 +15,7 @@ from typing import Any
 from tui.annotate.rejection import REJECTIONS, Refused, from_record, new_rejection
 from tui.annotate.store import NewSpan, Store
 from tui.errors import JiaozhuError
+from tui.language import tr
 from tui.study.concordance import Hit
 from tui.study.index import Index
 from tui.study.notes import Notes
@@ -127,7 +128,10 @@ class Tagging:
                 with self._store(page) as store:
                     if store.last != after:
                         raise JiaozhuError(
-                            f"{self._index.name(page)} was changed since; undo it there."
+                            tr(
+                                "{name} was changed since; undo it there.",
+                                name=self._index.name(page),
+                            )
                         )
                     while store.last > before and store.undo(part=True):
                         outcome.changed += 1
@@ -151,7 +155,9 @@ class Tagging:
                     return
                 text = self._index.text(page)
                 if text is None or text.text != store.edition.text:
-                    raise JiaozhuError(f"{self._index.name(page)} has another text by now.")
+                    raise JiaozhuError(
+                        tr("{name} has another text by now.", name=self._index.name(page))
+                    )
                 before = store.last
                 with store.joined(self._last.get(page)):
                     changed = _decide(store, decision, hits, outcome)
@@ -171,7 +177,8 @@ class Tagging:
         if lent is not None:
             if lent.store is None:
                 raise JiaozhuError(
-                    lent.reason or f"{self._index.name(page)} is open to be read only."
+                    lent.reason
+                    or tr("{name} is open to be read only.", name=self._index.name(page))
                 )
             yield lent.store
             return

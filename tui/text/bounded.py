@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from tui.errors import JiaozhuError
+from tui.language import tr
 
 PATIENCE = 2.0
 """Seconds that one look at a text may take: usual ones take a millionth of it."""
@@ -42,7 +43,9 @@ class Bounded:
         try:
             return regex.compile(self._made_of, regex.VERSION0)
         except (regex.error, ValueError, OverflowError, RecursionError) as error:
-            raise JiaozhuError(f"{self._name} is no regular expression: {error}.") from None
+            raise JiaozhuError(
+                tr("{name} is no regular expression: {error}.", name=self._name, error=error)
+            ) from None
 
     def match(self, text: str, pos: int = 0) -> re.Match[str] | None:
         """As `re.Pattern.match`."""
@@ -65,9 +68,15 @@ class Bounded:
             found = getattr(self._pattern, method)(text, pos, timeout=PATIENCE)
         except TimeoutError:
             raise JiaozhuError(
-                f"{self._name} takes longer than {PATIENCE:g} seconds for one line; "
-                f"write it with fewer * and + beside or inside each other."
+                tr(
+                    "{name} takes longer than {patience:g} seconds for one line; write it with "
+                    "fewer * and + beside or inside each other.",
+                    name=self._name,
+                    patience=PATIENCE,
+                )
             ) from None
         except (MemoryError, RecursionError):
-            raise JiaozhuError(f"{self._name} needs too much memory; make it simpler.") from None
+            raise JiaozhuError(
+                tr("{name} needs too much memory; make it simpler.", name=self._name)
+            ) from None
         return cast("re.Match[str] | None", found)

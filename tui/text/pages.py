@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tui.errors import JiaozhuError
+from tui.language import tr
 
 SUFFIXES = frozenset({".txt", ".text", ".md"})
 """Endings of the names of pages, in any case. Markup is not text yet: HTML is not among them."""
@@ -28,7 +29,13 @@ def pages(
         return [root]
 
     def refuse(error: OSError) -> None:
-        problem = JiaozhuError(f"cannot read {error.filename}: {error.strerror}")
+        problem = JiaozhuError(
+            tr(
+                "cannot read {filename}: {strerror}",
+                filename=error.filename,
+                strerror=error.strerror,
+            )
+        )
         if report is None:
             raise problem from error
         report(problem)

@@ -22,6 +22,7 @@ from typing import Protocol
 from unicodedata import normalize
 
 from tui.errors import JiaozhuError
+from tui.language import tr
 from tui.text.fold import fold
 from tui.text.kept import kept
 
@@ -254,4 +255,4 @@ def _data() -> Path:
     for folder in (spec.submodule_search_locations if spec else None) or ():
         if (Path(folder) / "pinyin_dict.json").is_file():
             return Path(folder)
-    raise JiaozhuError("The readings of pypinyin are missing; run: pip install pypinyin")
+    raise JiaozhuError(tr("The readings of pypinyin are missing; run: pip install pypinyin"))

@@ -21,6 +21,7 @@ from time import monotonic
 from typing import Any
 
 from tui.errors import JiaozhuError
+from tui.language import tr, tr_later
 from tui.text import pinyin
 from tui.text.bounded import too_large
 from tui.text.fold import fold
@@ -39,9 +40,9 @@ Place = tuple[int, int]
 class Mode(StrEnum):
     """In which way a query is meant; the value says it on the screen."""
 
-    CHARACTERS = "characters, any script"
+    CHARACTERS = tr_later("characters, any script")
     PINYIN = "pinyin"
-    REGEX = "regular expression"
+    REGEX = tr_later("regular expression")
     EXACT = "exactly"
 
 
@@ -166,7 +167,12 @@ def _matches(pattern: str, page: Searchable, deadline: float | None) -> list[Pla
     deadline = deadline or monotonic() + PATIENCE
     left = deadline - monotonic()
     if left <= 0:
-        raise TooSlow(f"This expression takes longer than {PATIENCE:g} seconds; make it simpler.")
+        raise TooSlow(
+            tr(
+                "This expression takes longer than {patience:g} seconds; make it simpler.",
+                patience=PATIENCE,
+            )
+        )
     found: list[Place] = []
     try:
         # `concurrent`: other threads, that of the screen among them, go on meanwhile.
@@ -177,10 +183,13 @@ def _matches(pattern: str, page: Searchable, deadline: float | None) -> list[Pla
                     break
     except TimeoutError:
         raise TooSlow(
-            f"This expression takes longer than {PATIENCE:g} seconds; make it simpler."
+            tr(
+                "This expression takes longer than {patience:g} seconds; make it simpler.",
+                patience=PATIENCE,
+            )
         ) from None
     except (MemoryError, RecursionError):
-        raise JiaozhuError("This expression needs too much memory; make it simpler.") from None
+        raise JiaozhuError(tr("This expression needs too much memory; make it simpler.")) from None
     return found
 
 
@@ -190,13 +199,13 @@ def _compiled(pattern: str) -> Any:
     import regex
 
     if too_large(pattern):
-        raise JiaozhuError("This expression is too large; make it simpler.")
+        raise JiaozhuError(tr("This expression is too large; make it simpler."))
     flags = regex.VERSION0 | regex.MULTILINE | regex.IGNORECASE
     try:
         return regex.compile(_fold_pattern(pattern), flags)
     except (regex.error, ValueError, OverflowError, RecursionError) as error:
         reason = str(getattr(error, "msg", error))
-        raise JiaozhuError(f"This is no regular expression: {reason}.") from None
+        raise JiaozhuError(tr("This is no regular expression: {reason}.", reason=reason)) from None
 
 
 def _fold_pattern(pattern: str) -> str:

@@ -10,6 +10,7 @@ from functools import cache
 from itertools import compress, count
 from typing import Literal
 
+from tui.language import tr_later
 from tui.text import opencc_tables
 from tui.text.alignment import Alignment, Step
 from tui.text.conversion import Stage, stages
@@ -21,7 +22,7 @@ Script = Literal["s", "t"]
 
 CONFIGS = ("s2t", "t2s", "s2tw", "tw2s", "s2hk", "hk2s", "s2twp", "tw2sp", "t2tw", "t2hk")
 
-SOURCE = "source"
+SOURCE = tr_later("source")
 """In place of a configuration: the text as it was found."""
 
 _CYCLES: dict[Script, tuple[str, ...]] = {

@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import BinaryIO
 
 from tui.errors import JiaozhuError
+from tui.language import tr
 from tui.text.bytemap import ByteMap, byte_map
 from tui.text.encoding import by_mark, detect
 
@@ -86,9 +87,11 @@ def read(path: str | os.PathLike[str], encoding: str | None = None) -> Source:
         with open(name, "rb") as file:
             data = _limited(file, name)
     except OSError as error:
-        raise JiaozhuError(f"cannot read {name}: {error.strerror or error}") from error
+        raise JiaozhuError(
+            tr("cannot read {name}: {strerror}", name=name, strerror=error.strerror or error)
+        ) from error
     except ValueError as error:  # a NUL in the name
-        raise JiaozhuError(f"cannot read {name!r}: {error}") from error
+        raise JiaozhuError(tr("cannot read {name!r}: {error}", name=name, error=error)) from error
     return decode(data, name, encoding)
 
 
@@ -103,8 +106,11 @@ def decode(data: bytes, path: str = "-", encoding: str | None = None) -> Source:
         codec = found
     else:
         raise JiaozhuError(
-            f"{path} is not text but binary data; if it is text after all, "
-            "say in which encoding with --encoding"
+            tr(
+                "{path} is not text but binary data; if it is text after all, say in which "
+                "encoding with --encoding",
+                path=path,
+            )
         )
     return Source(path, data.decode(codec, "replace"), data, codec)
 
@@ -113,15 +119,22 @@ def _limited(file: BinaryIO, name: str) -> bytes:
     data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise JiaozhuError(
-            f"{name} is larger than the {LARGEST >> 20} MB a page can have; split it into pages"
+            tr(
+                "{name} is larger than the {largest} MB a page can have; split it into pages",
+                name=name,
+                largest=LARGEST >> 20,
+            )
         )
     return data
 
 
 def _not_a_page(name: str) -> str:
     if os.path.isdir(name):
-        return f"{name} is a folder, not a page; name a file in it"
-    return f"{name} is not a regular file; feed what it gives to standard input and name that `-`"
+        return tr("{name} is a folder, not a page; name a file in it", name=name)
+    return tr(
+        "{name} is not a regular file; feed what it gives to standard input and name that `-`",
+        name=name,
+    )
 
 
 def _named(data: bytes, name: str) -> str:
@@ -131,10 +144,15 @@ def _named(data: bytes, name: str) -> str:
         "".encode(codec)  # LookupError where the codec is not one of text, as zlib
     except (LookupError, ValueError) as error:
         raise JiaozhuError(
-            f"{name!r} is not a known encoding; try utf-8, gb18030, big5hkscs or utf-16"
+            tr(
+                "{name!r} is not a known encoding; try utf-8, gb18030, big5hkscs or utf-16",
+                name=name,
+            )
         ) from error
     if codec.startswith(_SHIFTING):
-        raise JiaozhuError(f"pages in {codec} cannot be read; convert the file to UTF-8 first")
+        raise JiaozhuError(
+            tr("pages in {codec} cannot be read; convert the file to UTF-8 first", codec=codec)
+        )
     codec = _WIDER.get(codec, codec)
     marked = by_mark(data)
     if codec in ("utf-16", "utf-16-le", "utf-16-be"):

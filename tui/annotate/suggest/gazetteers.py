@@ -13,6 +13,7 @@ from tui.annotate.files import read_regular
 from tui.annotate.suggest.memory import LONGEST, Index
 from tui.annotate.suggest.suggestion import Page, Suggestion
 from tui.errors import JiaozhuError
+from tui.language import tr
 from tui.text.fold import fold
 
 FOLDER = "gazetteers"
@@ -62,13 +63,26 @@ def load(folder: Path, labels: Container[str]) -> tuple[list[Gazetteer], list[st
             problems.append(str(error))
             continue
         except UnicodeDecodeError:
-            problems.append(f"{path.name} is not in UTF-8; save it so to have its names suggested.")
+            problems.append(
+                tr(
+                    "{name} is not in UTF-8; save it so to have its names suggested.",
+                    name=path.name,
+                )
+            )
             continue
         entries, bad = read(text, labels)
         if bad:
             number, why = bad[0]
-            more = f" and {len(bad) - 1} more like it" if len(bad) > 1 else ""
-            problems.append(f"{path.name}: line {number}{more} was left out: {why}.")
+            more = tr(" and {count} more like it", count=len(bad) - 1) if len(bad) > 1 else ""
+            problems.append(
+                tr(
+                    "{name}: line {number}{more} was left out: {why}.",
+                    name=path.name,
+                    number=number,
+                    more=more,
+                    why=why,
+                )
+            )
         if entries:
             found.append(Gazetteer(path.stem, entries))
     return found, problems
@@ -83,13 +97,15 @@ def read(text: str, labels: Container[str]) -> tuple[list[tuple[str, str]], list
         words, _, rest = line.partition("\t")
         words, label = words.strip(), rest.partition("\t")[0].strip()
         if not rest:
-            bad.append((number, "it has no TAB between string and label"))
+            bad.append((number, tr("it has no TAB between string and label")))
         elif not words:
-            bad.append((number, "its string is empty"))
+            bad.append((number, tr("its string is empty")))
         elif len(words) > LONGEST:
-            bad.append((number, f"its string is longer than {LONGEST} characters"))
+            bad.append(
+                (number, tr("its string is longer than {longest} characters", longest=LONGEST))
+            )
         elif label not in labels:
-            bad.append((number, f"{label!r} is no label of this project"))
+            bad.append((number, tr("{label!r} is no label of this project", label=label)))
         else:
             entries.append((words, label))
     return entries, bad

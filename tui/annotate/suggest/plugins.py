@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import EntryPoint, entry_points
 
 from tui.annotate.suggest.suggestion import Suggestion
+from tui.language import tr
 
 GROUP = "jiaozhu.suggesters"
 
@@ -43,7 +44,13 @@ class PlugIns:
             except Exception as error:  # whatever somebody else's code may raise
                 self._loaded.pop(name, None)
                 what = " ".join(f"{type(error).__name__}: {error}".split())[:120]
-                problems.append(f"The plug-in {name} made a mistake and is off ({what}).")
+                problems.append(
+                    tr(
+                        "The plug-in {name} made a mistake and is off ({what}).",
+                        name=name,
+                        what=what,
+                    )
+                )
         return found, problems
 
 

@@ -17,6 +17,7 @@ from hashlib import sha256
 from tui.annotate.files import read_regular
 from tui.annotate.project import Project
 from tui.errors import JiaozhuError
+from tui.language import tr
 
 FILE = "project.toml"
 
@@ -47,17 +48,29 @@ def settings_of(project: Project) -> Settings:
     try:
         table = tomllib.loads(data.decode("utf-8-sig")).get("suggest", {})
     except (ValueError, RecursionError) as error:  # bad UTF-8 is a ValueError too
-        raise JiaozhuError(f"{FILE} cannot be read as TOML: {error}.") from None
+        raise JiaozhuError(
+            tr("{file} cannot be read as TOML: {error}.", file=FILE, error=error)
+        ) from None
     if not isinstance(table, dict):
-        raise JiaozhuError(f"{FILE}: suggest must be a table, [suggest].")
+        raise JiaozhuError(tr("{file}: suggest must be a table, [suggest].", file=FILE))
     known = {name: type(value) for name, value in _defaults().items()}
     for name, value in table.items():
         if name not in known:
-            raise JiaozhuError(f"{FILE}: [suggest] has no setting {name!r}.")
+            raise JiaozhuError(
+                tr("{file}: [suggest] has no setting {name!r}.", file=FILE, name=name)
+            )
         if known[name] is bool and type(value) is not bool:
-            raise JiaozhuError(f"{FILE}: {name} in [suggest] must be true or false.")
+            raise JiaozhuError(
+                tr("{file}: {name} in [suggest] must be true or false.", file=FILE, name=name)
+            )
         if known[name] is float and (type(value) not in (int, float) or not 0 <= value <= 1):
-            raise JiaozhuError(f"{FILE}: {name} in [suggest] must be a number from 0 to 1.")
+            raise JiaozhuError(
+                tr(
+                    "{file}: {name} in [suggest] must be a number from 0 to 1.",
+                    file=FILE,
+                    name=name,
+                )
+            )
     return Settings(**table)
 
 

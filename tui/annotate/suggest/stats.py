@@ -23,6 +23,7 @@ from tui.annotate.rejection import REJECTIONS
 from tui.annotate.suggest.memory import proposal
 from tui.annotate.suggest.settings import Settings
 from tui.errors import JiaozhuError
+from tui.language import counted, tr
 from tui.text.width import cell_len
 
 HASTY = 500
@@ -81,9 +82,11 @@ class Work:
         """A sentence if suggestions seem to be accepted unread."""
         if (time := self.accepting) is None or time >= HASTY:
             return ""
-        return (
-            f"{self.by} accepts suggestions after {time:.0f} ms (median): faster than one can "
-            f"read; look at a sample of what was suggested again."
+        return tr(
+            "{by} accepts suggestions after {time:.0f} ms (median): faster than one can read; "
+            "look at a sample of what was suggested again.",
+            by=self.by,
+            time=time,
         )
 
     @property
@@ -199,26 +202,31 @@ def _decided(one: Decided) -> dict[str, Any]:
 def lines(work: Work) -> Iterator[str]:
     """A work for a person, a line at a time."""
     spans = sum(sum(origins.values()) for origins in work.origins.values())
-    counted = _plural(spans, "span"), _plural(work.pages, "page")
-    yield f"{work.by}: {counted[0]} on {counted[1]}, {work.done:,} done"
+    yield tr(
+        "{by}: {spans} on {pages}, {done:,} done",
+        by=work.by,
+        spans=counted(spans, "span"),
+        pages=counted(work.pages, "page"),
+        done=work.done,
+    )
     names = sorted({origin for origins in work.origins.values() for origin in origins})
     if names:
         yield ""
         yield from _table(
-            ["label", *names],
+            [tr("label"), *(tr(name) for name in names)],
             [
                 [label, *(origins[n] for n in names)]
                 for label, origins in sorted(work.origins.items())
             ],
         )
-    for what, decided in (("suggested by", work.sources), ("suggested as", work.labels)):
+    for what, decided in ((tr("suggested by"), work.sources), (tr("suggested as"), work.labels)):
         if decided:
             yield ""
             yield from _table(
-                [what, "accepted", "edited", "rejected", "right", "ms"],
+                [what, tr("accepted"), tr("edited"), tr("rejected"), tr("right"), "ms"],
                 [
                     [
-                        name,
+                        tr(name),
                         one.accepted,
                         one.edited,
                         one.rejected,
@@ -231,21 +239,17 @@ def lines(work: Work) -> Iterator[str]:
     if work.blind:
         yield ""
         yield from _table(
-            ["on done pages", "blind", "with suggestions"],
+            [tr("on done pages"), tr("blind"), tr("with suggestions")],
             [
                 [label, _share(work.blind, label), _share(work.shown, label)]
                 for label in sorted({*work.blind, *work.shown})
             ],
         )
         if work.overlap is not None:
-            yield f"the shares of labels agree by {work.overlap:.0%}"
+            yield tr("the shares of labels agree by {overlap:.0%}", overlap=work.overlap)
     if work.warning:
         yield ""
         yield work.warning
-
-
-def _plural(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _share(counts: Counter[str], label: str) -> str:

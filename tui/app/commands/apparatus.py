@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.app.collating import Collating
 from tui.app.commands.registry import Group, Mode, Registry
+from tui.language import tr
 
 if TYPE_CHECKING:
     from tui.annotate.collation import Entry
@@ -90,12 +91,12 @@ def add_to(registry: Registry[Reading]) -> None:
             if new is None:
                 return
             if session.edition is not edition:
-                desk.tell("The page has changed meanwhile; select again.", error=True)
+                desk.tell(tr("The page has changed meanwhile; select again."), error=True)
                 return
             desk.attempt(lambda: Collating(desk.hands).write(start, end, _read(new, old)))
 
-        hint = "nothing: take it out   ⏎: a line end"
-        desk.app.push_screen(Prompt("Change into", _shown(old), hint), written)
+        hint = tr("nothing: take it out   ⏎: a line end")
+        desk.app.push_screen(Prompt(tr("Change into"), _shown(old), hint), written)
 
     @command("edit-list", "g a", title="list of edits", group=Group.EDITS)
     def edit_list(desk: Reading, count: int) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from tui import language
 from tui.app.commands.registry import Group, Registry
+from tui.errors import JiaozhuError
+from tui.language import tr
 
 if TYPE_CHECKING:
     from tui.app.app import JiaozhuApp
@@ -36,7 +39,7 @@ def add_common(registry: Registry[Any]) -> None:
         """Find a command by its description"""
         from tui.app.screens.modal import Palette
 
-        screen.app.push_screen(Palette(id="palette"))
+        screen.app.push_screen(Palette())
 
     @command("tutorial", "f2", title="tutorial", group=Group.APP)
     def tutorial(screen: Keyed, count: int) -> None:
@@ -51,6 +54,25 @@ def add_common(registry: Registry[Any]) -> None:
         names = [theme.name for theme in THEMES]
         screen.app.theme = names[(names.index(screen.app.theme) + 1) % len(names)]
 
+    @command("language", "g L", title="language", group=Group.APP)
+    def speak(screen: Keyed, count: int) -> None:
+        """Choose the language of the interface"""
+        from tui.app.screens.choosing import Choosing
+
+        def chosen(tag: str | None) -> None:
+            if tag is None:
+                return
+            language.use(tag)
+            screen.speak()
+            try:
+                language.remember(tag)
+            except JiaozhuError as error:
+                screen.tell(str(error), error=True)
+
+        choices = [(tag, name, tag) for tag, name in language.LANGUAGES.items()]
+        question = tr("The language of the interface:")
+        screen.app.push_screen(Choosing(question, choices, language.now()), chosen)
+
     @command("quit", "ctrl+q", "Q", title="leave Jiaozhu", group=Group.APP)
     def leave(screen: Keyed, count: int) -> None:
         """Leave Jiaozhu; everything is saved already"""
@@ -59,7 +81,7 @@ def add_common(registry: Registry[Any]) -> None:
     @command("interrupt", "ctrl+c", title="how to leave", group=Group.APP)
     def interrupt(screen: Keyed, count: int) -> None:
         """Drop what was typed; say how to leave"""
-        screen.say("Ctrl-q leaves Jiaozhu; everything is saved already.")
+        screen.say(tr("Ctrl-q leaves Jiaozhu; everything is saved already."))
 
 
 def add_list_moves(registry: Registry[Any]) -> None:

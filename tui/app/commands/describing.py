@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from tui.app import described
 from tui.app.commands.registry import Group, Mode, Registry
+from tui.app.meaning import meaning
 from tui.errors import JiaozhuError
+from tui.language import tr
 
 if TYPE_CHECKING:
     from tui.annotate.definitions import Attribute, LinkType
@@ -52,7 +54,7 @@ def add_to(registry: Registry[Reading]) -> None:
 
         span = desk.hands.need_target()
         title = f"{span.label} {span.quote[:40]}"
-        hint = "a key sets, Esc closes"
+        hint = tr("a key sets, Esc closes")
         desk.app.push_screen(Panel(title, partial(_attribute_lines, desk, span.id), hint))
 
     @command("link", "&", title="link", group=Group.TAG, when=_may_link, footer=_ON_SPAN)
@@ -65,7 +67,7 @@ def add_to(registry: Registry[Reading]) -> None:
             desk.say(joining.mark(span))
         elif marked.id == span.id:
             joining.drop()
-            desk.say("no longer marked as an end of a link")
+            desk.say(tr("no longer marked as an end of a link"))
         else:
             types = joining.candidates(hands, span)
             if len(types) == 1:
@@ -79,8 +81,8 @@ def add_to(registry: Registry[Reading]) -> None:
         from tui.app.screens.panel import Panel
 
         span = desk.hands.need_target()
-        title = f"links of {span.label} {span.quote[:40]}"
-        hint = "Enter or its number goes there, x deletes it, Esc closes"
+        title = tr("links of {label} {quote}", label=span.label, quote=span.quote[:40])
+        hint = tr("Enter or its number goes there, x deletes it, Esc closes")
         desk.app.push_screen(Panel(title, partial(_link_lines, desk, span), hint, closes=True))
 
     @command("follow-link", "] l", title="along link", group=Group.TAG, when=_has_links)
@@ -101,7 +103,7 @@ def add_to(registry: Registry[Reading]) -> None:
                 desk.attempt(lambda: _note(desk, note.strip()))
 
         now = session.own.page.note if session.own is not None else ""
-        desk.app.push_screen(Prompt("Note on the page", now), written)
+        desk.app.push_screen(Prompt(tr("Note on the page"), now), written)
 
     @command("page-labels", "g l", title="page labels", group=Group.PAGE)
     def page_labels(desk: Reading, count: int) -> None:
@@ -109,9 +111,9 @@ def add_to(registry: Registry[Reading]) -> None:
         from tui.app.screens.panel import Panel
 
         if not desk.session.labels.page_labels:
-            raise JiaozhuError("labels.toml defines no [[page_label]].")
-        hint = "a key gives the label or takes it away, Esc closes"
-        desk.app.push_screen(Panel("labels of the page", partial(_page_lines, desk), hint))
+            raise JiaozhuError(tr("labels.toml defines no [[page_label]]."))
+        hint = tr("a key gives the label or takes it away, Esc closes")
+        desk.app.push_screen(Panel(tr("labels of the page"), partial(_page_lines, desk), hint))
 
     @command("guideline", "K", title="guideline", group=Group.TAG, footer=_ON_SPAN)
     def guideline(desk: Reading, count: int) -> None:
@@ -125,7 +127,7 @@ def add_to(registry: Registry[Reading]) -> None:
         if name:
             _explain(desk, name)
             return
-        question = "Guideline of which label?  its key, or Enter"
+        question = tr("Guideline of which label?  its key, or Enter")
         desk.app.push_screen(
             LabelChooser(desk.session.labels, question),
             lambda chosen: _explain(desk, chosen) if chosen else None,
@@ -136,8 +138,8 @@ def _explain(desk: Reading, name: str) -> None:
     from tui.app.screens.guideline import Guideline
 
     to_tag = desk.hands.mode is Mode.SELECT
-    hint = "a label's key shows that one, j k scroll, "
-    hint += "Enter tags the selection, Esc closes" if to_tag else "Esc closes"
+    hint = tr("a label's key shows that one, j k scroll, ")
+    hint += tr("Enter tags the selection, Esc closes") if to_tag else tr("Esc closes")
 
     def chosen(label: str | None) -> None:
         if label is not None and to_tag:
@@ -156,9 +158,9 @@ def _attribute_lines(desk: Reading, span_id: str) -> list[Line]:
     lines = []
     for one in described.attributes_of(desk.session, span):
         value = described.value_of(span, one)
-        shown = ("yes" if value else "no") if isinstance(value, bool) else value or "-"
+        shown = (tr("yes") if value else tr("no")) if isinstance(value, bool) else value or "-"
         choices = " / ".join(one.values)
-        gloss = "  ".join(filter(None, (one.gloss.zh, one.gloss.en, choices)))
+        gloss = meaning(one.gloss, choices)
         on = value != one.default
         lines.append(
             Line(
@@ -186,7 +188,16 @@ def _set_attribute(desk: Reading, span: Span, attribute: Attribute) -> None:
 
     value = str(described.value_of(span, attribute))
     desk.app.push_screen(
-        Prompt(f"{attribute.name} of {span.label} {span.quote[:40]}", value), written
+        Prompt(
+            tr(
+                "{name} of {label} {quote}",
+                name=attribute.name,
+                label=span.label,
+                quote=span.quote[:40],
+            ),
+            value,
+        ),
+        written,
     )
 
 
@@ -197,7 +208,7 @@ def _ask_type(desk: Reading, span: Span, types: Sequence[LinkType]) -> None:
         return [
             Line(
                 one.key,
-                ((f"{one.name}  ", "strong"), (f"{one.gloss.zh}  {one.gloss.en}", "muted")),
+                ((f"{one.name}  ", "strong"), (meaning(one.gloss), "muted")),
                 (),
                 lambda name=one.name: desk.attempt(  # type: ignore[misc]
                     lambda: desk.joining.link(desk.hands, span, name)
@@ -207,8 +218,12 @@ def _ask_type(desk: Reading, span: Span, types: Sequence[LinkType]) -> None:
         ]
 
     marked = desk.joining.marked(desk.hands)
-    title = f"{marked.quote[:30] if marked else ''} and {span.quote[:30]}: which link?"
-    desk.app.push_screen(Panel(title, lines, "its key, or Enter; Esc", closes=True))
+    title = tr(
+        "{quote} and {quote2}: which link?",
+        quote=marked.quote[:30] if marked else "",
+        quote2=span.quote[:30],
+    )
+    desk.app.push_screen(Panel(title, lines, tr("its key, or Enter; Esc"), closes=True))
 
 
 def _link_lines(desk: Reading, span: Span) -> list[Line]:
@@ -240,7 +255,7 @@ def _unlink(desk: Reading, link: Link) -> str:
     from tui.annotate.linking import unlink
 
     unlink(desk.session.writer(), link.id)
-    return f"the link {link.type} is gone"
+    return tr("the link {type} is gone", type=link.type)
 
 
 def _page_lines(desk: Reading) -> list[Line]:
@@ -251,8 +266,13 @@ def _page_lines(desk: Reading) -> list[Line]:
     return [
         Line(
             one.key,
-            ((f"{one.name}  ", "strong"), (f"{one.gloss.zh}  {one.gloss.en}", "muted")),
-            (("yes" if one.name in names else "no", "good" if one.name in names else "muted"),),
+            ((f"{one.name}  ", "strong"), (meaning(one.gloss), "muted")),
+            (
+                (
+                    tr("yes") if one.name in names else tr("no"),
+                    "good" if one.name in names else "muted",
+                ),
+            ),
             partial(_toggle, desk, one.name),
         )
         for one in desk.session.labels.page_labels
@@ -265,4 +285,4 @@ def _toggle(desk: Reading, name: str) -> None:
 
 def _note(desk: Reading, note: str) -> str:
     desk.session.writer().set_page_note(note)
-    return "noted on the page" if note else "the note on the page is gone"
+    return tr("noted on the page") if note else tr("the note on the page is gone")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.worker import get_current_worker
 
 from tui.app.commands.registry import Group, Registry
+from tui.language import tr
 from tui.text.units import Unit, containing
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def _tell(desk: Reading, unit: Unit, meaning: bool) -> None:
             desk.tell(said)
 
     if not asked:
-        desk.say("There is nothing to read here.")
+        desk.say(tr("There is nothing to read here."))
         return
     # The tables are large: the first time it takes a moment, and keys go on meanwhile.
     desk.run_worker(look_up, thread=True, exclusive=True, group="gloss")
@@ -63,4 +64,4 @@ def _said(asked: str, meaning: bool) -> str:
         found = meanings(asked)
     except JiaozhuError as error:
         return f"{said}  ({error})"
-    return f"{said}  {'; '.join(found) or '(not in the dictionary)'}"
+    return f"{said}  {'; '.join(found) or tr('(not in the dictionary)')}"

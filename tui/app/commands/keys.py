@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tui.errors import JiaozhuError
+from tui.language import tr
 
 # What a Chinese input method sends for the key with an ASCII mark on it.
 _CHINESE_MARKS: Final = {
@@ -108,7 +109,7 @@ def sequence(written: str) -> str:
         found = _token(part)
         parts += [found] if found is not None else map(half_width, part)
     if not parts or any(len(part) == 1 and not part.isprintable() for part in parts):
-        raise JiaozhuError(f"{written!r} is no key.")
+        raise JiaozhuError(tr("{written!r} is no key.", written=written))
     return " ".join(parts)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.app.commands.registry import Command, Group, Mode, Registry
+from tui.language import tr
 
 if TYPE_CHECKING:
     from tui.app.screens.reading import Reading
@@ -43,8 +44,8 @@ def titled(commands: Iterable[Command[Reading]], desk: Reading) -> Iterable[Comm
     for command in commands:
         if command.id == "pick" and mode is not Mode.ON_SPAN:
             if armed:
-                yield replace(command, title=f"tag {armed}")
+                yield replace(command, title=tr("tag {label}", label=armed))
         elif command.id == "arm" and armed:
-            yield replace(command, keys=("escape",), title=f"end {armed}")
+            yield replace(command, keys=("escape",), title=tr("end {label}", label=armed))
         else:
             yield command

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tui.app.commands.registry import Command, Group, Mode, Registry
 from tui.errors import JiaozhuError
+from tui.language import tr
 from tui.text.units import Unit, around_pair, around_unit, inside_pair, inside_unit
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _add(
     def run(desk: Reading, count: int) -> None:
         start, end = find(desk, max(1, count))
         if start == end:
-            raise JiaozhuError("There is nothing of it here.")
+            raise JiaozhuError(tr("There is nothing of it here."))
         desk.hands.before_motion()
         desk.reader.select(start, end)
         desk.finished()
@@ -104,7 +105,7 @@ def _pair(
             break
         found = wider
     if found is None:
-        raise JiaozhuError("There is no such pair around the cursor, nor after it in the line.")
+        raise JiaozhuError(tr("There is no such pair around the cursor, nor after it in the line."))
     return found
 
 
@@ -115,7 +116,7 @@ def _is_within(one: Range, other: Range) -> bool:
 def _span(desk: Reading, count: int, outermost: bool = False) -> Range:
     spans = desk.session.spans_at(desk.reader.cursor)
     if not spans:
-        raise JiaozhuError("There is no span of yours under the cursor.")
+        raise JiaozhuError(tr("There is no span of yours under the cursor."))
     span = spans[-1] if outermost else spans[min(count, len(spans)) - 1]
     return span.start, span.end
 
@@ -124,7 +125,7 @@ def _between(desk: Reading, count: int) -> Range:
     """From the end of the span before the cursor to the start of the next, in the paragraph."""
     session, cursor = desk.session, desk.reader.cursor
     if session.spans_at(cursor):
-        raise JiaozhuError("The cursor is on a span, not between two.")
+        raise JiaozhuError(tr("The cursor is on a span, not between two."))
     low, high = inside_unit(session.edition.text, cursor, Unit.PARAGRAPH)
     spans = session.spans_between(low, high)
     start = max((span.end for span in spans if span.end <= cursor), default=low)

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from tui.app.commands.keys import shown
 from tui.app.commands.registry import Command
+from tui.language import tr
 
 if TYPE_CHECKING:
     from tui.app.screens.keyed import Keyed
@@ -47,9 +48,8 @@ class RegistryProvider(Provider):
 
 def _said(command: Command[Any]) -> str:
     """Its name and what it does, where these are two things."""
-    if command.title.lower() == command.help.lower():
-        return command.help
-    return f"{command.title}: {command.help}"
+    title, text = tr(command.title), tr(command.help)
+    return text if title.lower() == text.lower() else f"{title}: {text}"
 
 
 def _line(text: Content, command: Command[Any]) -> Content:

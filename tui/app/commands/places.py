@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.app.commands.registry import Group, Mode, Registry
+from tui.language import tr
 
 if TYPE_CHECKING:
     from tui.app.screens.reading import Reading
@@ -41,4 +42,8 @@ def add_to(registry: Registry[Reading]) -> None:
     def preview(desk: Reading, count: int) -> None:
         """Show where w, e and W would land, or not"""
         desk.previewing = not desk.previewing
-        desk.say(f"where w, e and W land is {'shown' if desk.previewing else 'hidden'}")
+        desk.say(
+            tr("where w, e and W land is shown")
+            if desk.previewing
+            else tr("where w, e and W land is hidden")
+        )

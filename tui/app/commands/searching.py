@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.app.commands.registry import Group, Registry
 from tui.app.search import Hits
+from tui.language import tr
 from tui.text.query import Query
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def add_to(registry: Registry[Reading]) -> None:
                 _show(desk, hits)
                 desk.catch_up(sought.ahead)
 
-        desk.app.push_screen(SearchPrompt("Find on this page", desk.session.page), asked)
+        desk.app.push_screen(SearchPrompt(tr("Find on this page"), desk.session.page), asked)
 
     @command("search-next", "n", title="next hit", group=Group.MOVE)
     def search_next(desk: Reading, count: int) -> None:
@@ -60,26 +61,28 @@ def _offer(desk: Reading, query: Query) -> None:
     page = desk.session.page
     found = near(query.text, [page.text])
     if not found:
-        desk.tell(f"{query} is not on this page, nor anything near.")
+        desk.tell(tr("{query} is not on this page, nor anything near.", query=query))
         return
 
     def chosen(words: str | None) -> None:
         if words is not None:
             _show(desk, page.find(Query(words)))
 
-    question = f"{query.text} is not on this page. Near to it:"
+    question = tr("{text} is not on this page. Near to it:", text=query.text)
     desk.app.push_screen(NearWords(question, found), chosen)
 
 
 def _go(desk: Reading, by: int) -> None:
     hits = desk.session.hits
     if hits is None:
-        desk.tell("Nothing has been searched for yet: / does.")
+        desk.tell(tr("Nothing has been searched for yet: / does."))
     elif not len(hits):
-        desk.tell(f"{hits.query} is not on this page.")
+        desk.tell(tr("{query} is not on this page.", query=hits.query))
     else:
         number = hits.step(desk.reader.cursor, by)
         desk.places.leave(desk.spot)
         desk.hands.before_motion()
         desk.reader.jump(hits.starts[number])
-        desk.tell(f"{hits.query}: {number + 1} of {len(hits)}")
+        desk.tell(
+            tr("{query}: {number} of {count}", query=hits.query, number=number + 1, count=len(hits))
+        )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.app.commands.registry import Group, Mode, Registry
 from tui.errors import JiaozhuError
+from tui.language import tr, tr_later
 from tui.text.query import Query, meant
 from tui.text.units import Unit, containing
 
@@ -47,7 +48,9 @@ def add_to(registry: Registry[Reading]) -> None:
                 desk.concordance(known or meant(sought.typed, texts))
 
         desk.study()
-        desk.app.push_screen(SearchPrompt("Find in the whole project", desk.session.page), asked)
+        desk.app.push_screen(
+            SearchPrompt(tr("Find in the whole project"), desk.session.page), asked
+        )
 
     @command("conflicts", "g x", title="conflicts", group=Group.TAG)
     def conflicts(desk: Reading, count: int) -> None:
@@ -56,7 +59,7 @@ def add_to(registry: Registry[Reading]) -> None:
         from tui.study import tables
 
         index = desk.study()[0].index
-        _open(desk, "conflicts", [View("", lambda: tables.conflicts(index))])
+        _open(desk, tr_later("conflicts"), [View("", lambda: tables.conflicts(index))])
 
     @command("frequency", "g f", title="frequencies", group=Group.VIEW)
     def frequency(desk: Reading, count: int) -> None:
@@ -67,11 +70,11 @@ def add_to(registry: Registry[Reading]) -> None:
         study, page = desk.study()
         cutter, index = study.cutter, study.index
         views = [
-            View("words, all pages", lambda: tables.frequency(cutter)),
-            View("words, this page", lambda: tables.frequency(cutter, [page])),
+            View(tr("words, all pages"), lambda: tables.frequency(cutter)),
+            View(tr("words, this page"), lambda: tables.frequency(cutter, [page])),
             View("spans", lambda: tables.span_frequency(index)),
         ]
-        _open(desk, "frequency", views)
+        _open(desk, tr_later("frequency"), views)
 
     @command("collocates", "g c", title="collocates", group=Group.VIEW)
     def collocates(desk: Reading, count: int) -> None:
@@ -84,10 +87,13 @@ def add_to(registry: Registry[Reading]) -> None:
         words, _ = here(desk)
         cutter, query = desk.study()[0].cutter, Query(words, whole=True)
         views = [
-            View(f"of {words}, window {window}", partial(tables.collocates, cutter, query, window))
+            View(
+                tr("of {words}, window {window}", words=words, window=window),
+                partial(tables.collocates, cutter, query, window),
+            )
             for window in (tables.WINDOW, 10, 1, 2, 3)
         ]
-        _open(desk, "collocates", views)
+        _open(desk, tr_later("collocates"), views)
 
     @command("keyness", "g k", title="key words", group=Group.VIEW)
     def keyness(desk: Reading, count: int) -> None:
@@ -105,13 +111,13 @@ def add_to(registry: Registry[Reading]) -> None:
                     "",
                     lambda: tables.compared(study.cutter, target.strip(), reference.strip()),
                 )
-                _open(desk, "keyness", [view])
+                _open(desk, tr_later("keyness"), [view])
 
-        hint = (
+        hint = tr(
             "Pages (a name, a folder, * and ?) or a label; after ' : ' those to compare with, "
             "else all others. ORG : PER"
         )
-        question = "Key words of which pages or label?"
+        question = tr("Key words of which pages or label?")
         desk.app.push_screen(Prompt(question, study.index.name(page), hint), asked)
 
 
@@ -133,7 +139,9 @@ def here(desk: Reading) -> tuple[str, str]:
         place, label = containing(text, desk.reader.cursor, Unit.WORD), ""
     words = text[place[0] : place[1]].strip()
     if not any(char.isalnum() for char in words):
-        raise JiaozhuError("There is no word here; select something first.")
+        raise JiaozhuError(tr("There is no word here; select something first."))
     if len(words) > 200:
-        raise JiaozhuError("The selection is too long to be looked up; take up to 200 characters.")
+        raise JiaozhuError(
+            tr("The selection is too long to be looked up; take up to 200 characters.")
+        )
     return words, label

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.app.commands.registry import Command, Group, Mode, Registry
 from tui.app.suggesting import Suggesting
+from tui.language import tr
 
 if TYPE_CHECKING:
     from tui.app.screens.reading import Reading
@@ -59,7 +60,7 @@ def add_to(registry: Registry[Reading]) -> None:
 
         project = desk.session.project
         if project is None:
-            desk.say("These pages have no project.", error=True)
+            desk.say(tr("These pages have no project."), error=True)
             return
         desk.app.push_screen(HowWell(project, desk.shelf.tutor(project)))
 

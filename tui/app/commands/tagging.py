@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.app.commands.registry import Group, Mode, Registry
+from tui.language import tr
 
 if TYPE_CHECKING:
     from tui.app.screens.reading import Reading
@@ -44,7 +45,7 @@ def add_to(registry: Registry[Reading]) -> None:
                 desk.settle()
 
         desk.hands.awaiting_label = desk.reader.selection is None
-        question = "Which label?  its key, or Enter"
+        question = tr("Which label?  its key, or Enter")
         desk.app.push_screen(LabelChooser(desk.session.labels, question), chosen)
 
     @command("delete", "d", "x", title="delete", group=Group.TAG, when=_has_span, footer=_ON_SPAN)
@@ -83,7 +84,12 @@ def add_to(registry: Registry[Reading]) -> None:
             if note is not None:
                 desk.attempt(lambda: desk.hands.set_note(span, note))
 
-        desk.app.push_screen(Prompt(f"Note on {span.label} {span.quote[:40]}", span.note), written)
+        desk.app.push_screen(
+            Prompt(
+                tr("Note on {label} {quote}", label=span.label, quote=span.quote[:40]), span.note
+            ),
+            written,
+        )
 
     @command(
         "undo", "u", title="undo", group=Group.TAG, footer=(Mode.READ, Mode.ON_SPAN, Mode.EDIT)
@@ -102,4 +108,4 @@ def add_to(registry: Registry[Reading]) -> None:
         """Copy the selection or span"""
         text = desk.quote()
         desk.app.copy_to_clipboard(text)
-        desk.say(f"copied {len(text)} characters")
+        desk.say(tr("copied {count} characters", count=len(text)))

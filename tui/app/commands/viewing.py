@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from tui.app.commands.registry import Group, Mode, Registry
 from tui.errors import JiaozhuError
+from tui.language import tr
 
 if TYPE_CHECKING:
     from tui.app.app import JiaozhuApp
@@ -32,18 +33,18 @@ def add_to(registry: Registry[Reading]) -> None:
     @command("other-text", "g v", title="what it shows", group=Group.VIEW)
     def other_text(desk: Reading, count: int) -> None:
         """Choose what the other pane shows"""
-        from tui.app.screens.bars import script_name
+        from tui.app.screens.bars import standard
         from tui.app.screens.choosing import Choosing
         from tui.text.script import SOURCE, configs_for, detect
 
         configs = (*configs_for(detect(desk.session.edition.text)), SOURCE)
-        choices = [(config, script_name(config).rpartition("  ")[0], config) for config in configs]
+        choices = [(config, standard(config), tr(config)) for config in configs]
 
         def chosen(config: str | None) -> None:
             if config is not None:
                 desk.change_script(config)
 
-        question = "The other pane shows:"
+        question = tr("The other pane shows:")
         now = desk.session.view.config
         desk.app.push_screen(Choosing(question, choices, now), chosen)
 
@@ -156,14 +157,14 @@ def add_to(registry: Registry[Reading]) -> None:
         session = desk.session
         if session.done:
             session.set_done(False)
-            desk.say("no longer marked as done")
+            desk.say(tr("no longer marked as done"))
             return
         session.set_done(True)
         following = desk.shelf.next_open(desk.index)
         if following is not None:
             desk.open_page(following)
         else:
-            desk.say("done; so is every page")
+            desk.say(tr("done; so is every page"))
 
     @command("next-page", ">", "ctrl+n", title="next page", group=Group.PAGE)
     def next_page(desk: Reading, count: int) -> None:
@@ -202,5 +203,9 @@ def add_to(registry: Registry[Reading]) -> None:
 def _turn(desk: Reading, by: int) -> None:
     index = desk.index + by
     if not 0 <= index < len(desk.shelf.pages):
-        raise JiaozhuError(f"There is no page {'after' if by > 0 else 'before'} this one.")
+        raise JiaozhuError(
+            tr("There is no page after this one.")
+            if by > 0
+            else tr("There is no page before this one.")
+        )
     desk.open_page(index)

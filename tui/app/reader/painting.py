@@ -18,6 +18,7 @@ from tui.app.reader.marks import Kind
 from tui.app.reader.pieces import GAP, RULE, Piece
 from tui.app.reader.placing import Bar, Placed, Placing, outer_first
 from tui.app.reader.sheet import EDITION, Sheet, Spot
+from tui.language import tr
 from tui.text.blocks import Block, BlockType
 from tui.text.width import cell_len, clip
 
@@ -96,8 +97,16 @@ class Painter:
         ]
 
     def _fold(self, piece: Piece, width: int, gutter: int, cursor: bool) -> list[Segment]:
-        lines = f"{piece.blocks} lines, " if piece.blocks > 1 else ""
-        drawn = clip(f"▸ {piece.block.type}  {lines}{piece.end - piece.start:,} chars", width)
+        lines = tr("{blocks} lines, ", blocks=piece.blocks) if piece.blocks > 1 else ""
+        drawn = clip(
+            tr(
+                "▸ {type}  {lines}{end:,} chars",
+                type=tr(piece.block.type),
+                lines=lines,
+                end=piece.end - piece.start,
+            ),
+            width,
+        )
         style = self.ink.folded_cursor if cursor else self.ink.folded
         used = cell_len(drawn)
         return [

@@ -10,7 +10,9 @@ from tui.app import described
 from tui.app.commands.keys import shown
 from tui.app.commands.registry import Command, Mode
 from tui.app.entries import said
+from tui.app.meaning import chinese
 from tui.app.widgets.chips import Chip, Part
+from tui.language import counted, tr
 from tui.text.script import SOURCE
 
 if TYPE_CHECKING:
@@ -65,7 +67,7 @@ def labels(
 
 def _full(label: Label, colour: str, active: bool, current: bool) -> Iterable[Part]:
     yield from _named(label, colour, active, current)
-    yield f" {label.gloss_zh[:2]}", "muted" if active else "faint"
+    yield f" {chinese(label)[:2]}", "muted" if active else "faint"
 
 
 def _named(label: Label, colour: str, active: bool, current: bool) -> Iterable[Part]:
@@ -77,31 +79,29 @@ def _keyed(label: Label, colour: str, active: bool, current: bool) -> Iterable[P
     yield f" {label.key} ", f"on {colour}" if active else colour
 
 
+def standard(config: str) -> str:
+    """What the second pane shows, as its readers call it."""
+    return "底本" if config == SOURCE else _STANDARDS.get(config.partition("2")[2], "")
+
+
 def script_name(config: str) -> str:
     """What the second pane shows, as its readers call it, and the name OpenCC has for that."""
-    if config == SOURCE:
-        return "底本  source"
-    return f"{_STANDARDS.get(config.partition('2')[2], '')}  {config}".strip()
+    return f"{standard(config)}  {tr(config)}".strip()
 
 
 def keys(commands: Iterable[Command[Any]]) -> list[Chip]:
     """A chip for each command: its key and what it does."""
     return [
-        Chip(((shown(command.keys[0]), "key"), (f" {command.title}", "muted")), command.id)
+        Chip(((shown(command.keys[0]), "key"), (f" {tr(command.title)}", "muted")), command.id)
         for command in commands
     ]
-
-
-def plural(number: int, noun: str) -> str:
-    """A number with its noun."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def status(
     mode: Mode, pending: str, message: str, error: bool, about: Iterable[Part]
 ) -> list[Chip]:
     """Mode, what was typed of a sequence, and one sentence or what is under the cursor."""
-    chips = [Chip(((f" {mode} ", "mode"),))]
+    chips = [Chip(((f" {tr(mode)} ", "mode"),))]
     if pending:
         chips.append(Chip(((pending, "strong"),)))
     parts = tuple(about)
@@ -126,7 +126,9 @@ def armed(
         text = f" & {marked.quote[:8]} "
         chips.insert(1, Chip(((text, f"on {colour(marked.label)}"),), "link"))
     if label:
-        chips.insert(1, Chip(((f" {label} armed ", f"on {colour(label)}"),), "let-go"))
+        chips.insert(
+            1, Chip(((tr(" {label} armed ", label=label), f"on {colour(label)}"),), "let-go")
+        )
     return chips
 
 
@@ -135,19 +137,24 @@ def place(session: Session, reader: Reader, page: int, pages: int) -> list[Chip]
     chips = []
     if session.layers:
         names = [layer.annotator for layer in session.shown]
-        text = "+".join(names) if names else "layers hidden"
+        text = "+".join(names) if names else tr("layers hidden")
         chips.append(Chip(((text, "muted"),), "layers"))
     if session.hidden:
-        chips.append(Chip(((f"{plural(len(session.hidden), 'label')} hidden", "key"),), "hide"))
+        chips.append(
+            Chip(
+                ((tr("{labels} hidden", labels=counted(len(session.hidden), "label")), "key"),),
+                "hide",
+            )
+        )
     if pages > 1:
-        chips.append(Chip(((f"page {page + 1}/{pages}", "muted"),)))
+        chips.append(Chip(((tr("page {page}/{pages}", page=page + 1, pages=pages), "muted"),)))
     chips.append(Chip(((f"{round(reader.place.fraction * 100)}%", "muted"),)))
     facts = session.own.page if session.own is not None else None
     if facts is not None and (facts.labels or facts.note):
-        words = [*facts.labels, *(["noted"] if facts.note else [])]
+        words = [*facts.labels, *([tr("noted")] if facts.note else [])]
         chips.append(Chip(((", ".join(words), "key"),), "page-labels"))
-    done = " done" if session.done else ""
-    chips.append(Chip(((plural(session.count, "span") + done, "muted"),)))
+    done = tr(" done") if session.done else ""
+    chips.append(Chip(((counted(session.count, "span") + done, "muted"),)))
     chips.append(Chip((saved(session),)))
     return chips
 
@@ -156,10 +163,10 @@ def saved(session: Session) -> Part:
     """Whether what was done is on disk, and if not, why."""
     if session.doing:
         share = f" {session.share:.0%}" if session.share else ""
-        return f"{session.doing}{share} ..", "muted"
+        return f"{tr(session.doing)}{share} ..", "muted"
     if not session.writable:
-        return "read only", "bad"
-    return ("saved", "good") if session.saved else ("not saved", "bad")
+        return tr("read only"), "bad"
+    return (tr("saved"), "good") if session.saved else (tr("not saved"), "bad")
 
 
 def about(mode: Mode, session: Session, reader: Reader) -> Iterable[Part]:
@@ -169,7 +176,7 @@ def about(mode: Mode, session: Session, reader: Reader) -> Iterable[Part]:
         return
     if mode is Mode.SELECT and reader.selection is not None:
         start, end = reader.selection
-        yield plural(end - start, "character"), "muted"
+        yield counted(end - start, "character"), "muted"
         return
     entry = session.edits.at(reader.cursor)
     if entry is not None:
@@ -185,7 +192,7 @@ def about(mode: Mode, session: Session, reader: Reader) -> Iterable[Part]:
         if span.note:
             yield f"({span.note}) ", "muted"
         if span.was:
-            yield f"(was {span.was[:16]}) ", "bad"
+            yield tr("(was {was}) ", was=span.was[:16]), "bad"
         for link in described.links_of(session, span)[:3]:
             yield from described.link_said(session, link, span)
     for span in others[: 3 - len(spans[:3])]:
@@ -193,9 +200,9 @@ def about(mode: Mode, session: Session, reader: Reader) -> Iterable[Part]:
         yield f"{span.by} ", "faint"
     one = session.offers.at(reader.cursor)
     if one is not None:
-        yield f"{one.label}?  {one.source} {one.score:.2f}", "muted"
+        yield f"{one.label}?  {tr(one.source)} {one.score:.2f}", "muted"
     elif not spans and not others:
-        yield str(reader.place.block_type), "faint"
+        yield tr(reader.place.block_type), "faint"
 
 
 def _offered(one: Suggestion, session: Session) -> Iterable[Part]:
@@ -203,4 +210,13 @@ def _offered(one: Suggestion, session: Session) -> Iterable[Part]:
     number, count = session.offers.number(one)
     yield f"{one.label}? ", "strong"
     yield f"{session.edition.text[one.start : one.end][:16]}  ", "text"
-    yield f"{one.source} {one.score:.2f}  {number} of {count}", "muted"
+    yield (
+        tr(
+            "{source} {score:.2f}  {number} of {count}",
+            source=tr(one.source),
+            score=one.score,
+            number=number,
+            count=count,
+        ),
+        "muted",
+    )

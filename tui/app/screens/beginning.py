@@ -16,6 +16,7 @@ from tui.app.screens.labels import label_row
 from tui.app.shelf import Shelf
 from tui.app.widgets.chips import Chip, Chips
 from tui.app.widgets.rows import Row, Rows
+from tui.language import counted, tr
 
 if TYPE_CHECKING:
     from tui.app.app import JiaozhuApp
@@ -69,7 +70,7 @@ class Beginning(Keyed):
 
     def leave(self) -> None:
         """Go on to the pages without a project."""
-        self.shelf.notices.append("Nothing was made: pages are read only. gN offers it again.")
+        self.shelf.notices.append(tr("Nothing was made: pages are read only. gN offers it again."))
         cast("JiaozhuApp", self.app).begin()
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
@@ -82,7 +83,7 @@ class Beginning(Keyed):
 
     def _set(self, index: int) -> Row:
         name = _NAMES[index]
-        return Row(((f"{name:<{_NAME}}", "strong"), (PRESETS[name], "muted")))
+        return Row(((f"{name:<{_NAME}}", "strong"), (tr(PRESETS[name]), "muted")))
 
     def _label(self, index: int) -> Row:
         return label_row(preset(self._chosen).labels[index])
@@ -96,14 +97,19 @@ class Beginning(Keyed):
     def settle(self) -> None:
         """Show the labels of the set under the cursor."""
         self.query_one("#title", Chips).show(
-            [Chip((("校注 ", "key"), ("Jiaozhu", "strong"))), Chip((("a new project", "muted"),))],
-            [Chip(((bars.plural(len(self.shelf.pages), "page"), "muted"),))],
+            [
+                Chip((("校注 ", "key"), ("Jiaozhu", "strong"))),
+                Chip(((tr("a new project"), "muted"),)),
+            ],
+            [Chip(((counted(len(self.shelf.pages), "page"), "muted"),))],
         )
-        why = "These pages have no project yet. To tag them make one; what you tag will be in"
+        why = tr("These pages have no project yet. To tag them make one; what you tag will be in")
         self.query_one("#why", Chips).show([Chip(((why, "text"),), whole=False)])
         folders = "  ".join(str(root / "annotations") for root in self.shelf.unmade)
         self.query_one("#where", Chips).show([Chip(((folders, "strong"),), whole=False)])
-        self.query_one("#heading", Chips).show([Chip(((f"Labels of {self._chosen}", "key"),))])
+        self.query_one("#heading", Chips).show(
+            [Chip(((tr("Labels of {chosen}", chosen=self._chosen), "key"),))]
+        )
         preview = self.query_one("#preview", Rows)
         preview.fill(len(preset(self._chosen)))
         self.query_one("#keys", Chips).show(

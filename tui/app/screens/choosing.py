@@ -14,6 +14,7 @@ from tui.app.commands.keys import token
 from tui.app.screens.labels import LabelChooser
 from tui.app.screens.modal import Modal
 from tui.app.widgets.rows import Row, Rows
+from tui.language import tr
 from tui.text.width import safe_display
 
 Choice = tuple[str, str, str]
@@ -49,7 +50,7 @@ class Choosing(Modal[str | None]):
 
     def _row(self, index: int) -> Row:
         value, name, more = self._choices[index]
-        now = "now " if value == self._current else ""
+        now = tr("now ") if value == self._current else ""
         return Row(
             ((f"{index + 1}  ", "strong"), (f"{name}  ", "text"), (more, "muted")),
             ((now, "accent"),),

@@ -21,6 +21,7 @@ from tui.app.widgets.chips import Chip, Chips
 from tui.app.widgets.kwic import Columns, kwic
 from tui.app.widgets.rows import Part, Row, Rows
 from tui.errors import JiaozhuError
+from tui.language import counted, tr, tr_later
 from tui.study.concordance import Hit, Order, Show, State
 from tui.study.tagging import Act, Outcome
 from tui.text.query import MOST
@@ -63,7 +64,7 @@ class ConcordanceScreen(Gathering):
         """The current one; JiaozhuError where there is none."""
         shown = self.found.shown
         if not shown:
-            raise JiaozhuError("There is no hit here.")
+            raise JiaozhuError(tr("There is no hit here."))
         return shown[self.rows.current]
 
     @property
@@ -114,7 +115,7 @@ class ConcordanceScreen(Gathering):
         """Y or N on all hits in the list; asked for once more where not all are on the screen."""
         hits = list(self.found.shown)
         if not hits:
-            raise JiaozhuError("There is no hit here.")
+            raise JiaozhuError(tr("There is no hit here."))
         bulk = self.found.show is not Show.CONFLICTS
         act = self.concording.act(yes, hits[0], bulk)
 
@@ -127,10 +128,16 @@ class ConcordanceScreen(Gathering):
                 agreed(True)
                 return
             pages = len({hit.page for hit in hits})
-            verb = "Tag" if yes else "Reject"
-            question = (
-                f"{verb} {len(hits):,} hits on {bars.plural(pages, 'page')} as "
-                f"{self.concording.label}?"
+            asked = (
+                tr_later("Tag {hits} on {pages} as {label}?")
+                if yes
+                else tr_later("Reject {hits} on {pages} as {label}?")
+            )
+            question = tr(
+                asked,
+                hits=counted(len(hits), "hit"),
+                pages=counted(pages, "page"),
+                label=self.concording.label,
             )
             self.app.push_screen(Confirm(question), agreed)
 
@@ -153,14 +160,14 @@ class ConcordanceScreen(Gathering):
                 self.attempt(then)
                 self.fill()
 
-        question = "Which label is it about?  its key, or Enter"
+        question = tr("Which label is it about?  its key, or Enter")
         self.app.push_screen(LabelChooser(self.desk.session.labels, question), chosen)
 
     def undo(self) -> None:
         """Take back the last decision, on all its pages."""
         outcome = Outcome()
         steps = self.concording.undoing(outcome)
-        self._go_on(steps, "taking back", lambda: self.concording.undone(outcome), outcome)
+        self._go_on(steps, tr("taking back"), lambda: self.concording.undone(outcome), outcome)
 
     def _run(self, act: Act, hits: Sequence[Hit], label: str) -> None:
         outcome = Outcome()
@@ -192,7 +199,14 @@ class ConcordanceScreen(Gathering):
         doing = self._busy
         try:
             for done, of in steps:
-                self.tell(f"{doing} {done:,} of {of:,} pages ..   Esc stops")
+                self.tell(
+                    tr(
+                        "{doing} {done:,} of {of:,} pages ..   Esc stops",
+                        doing=doing,
+                        done=done,
+                        of=of,
+                    )
+                )
                 await asyncio.sleep(0)
         finally:
             self._busy = ""
@@ -231,7 +245,7 @@ class ConcordanceScreen(Gathering):
             if self.found.state(shown[number]) is State.CONFLICT:
                 self.rows.go(number)
                 return
-        raise JiaozhuError("No hit here has another label.")
+        raise JiaozhuError(tr("No hit here has another label."))
 
     def ask_sample(self) -> None:
         """How many hits to draw at random."""
@@ -241,18 +255,22 @@ class ConcordanceScreen(Gathering):
                 return
             words = typed.split()
             if not all(word.isdecimal() for word in words) or len(words) > 2:
-                self.tell("A sample is a number of hits, and if you like a seed: 50 7", error=True)
+                self.tell(
+                    tr("A sample is a number of hits, and if you like a seed: 50 7"), error=True
+                )
                 return
             numbers = [int(word[:9]) for word in words]
             self.keep_place()
             self.found.sample = (numbers[0], numbers[1] if numbers[1:] else 1) if numbers else None
             self.fill()
 
-        hint = "A number; another number behind it is the seed. The same seed draws the same hits."
+        hint = tr(
+            "A number; another number behind it is the seed. The same seed draws the same hits."
+        )
         sample = self.found.sample
         value = f"{sample[0]} {sample[1]}" if sample else "50"
         self.app.push_screen(
-            Prompt("Show how many hits, drawn at random? empty: all", value, hint), asked
+            Prompt(tr("Show how many hits, drawn at random? empty: all"), value, hint), asked
         )
 
     def ask_query(self) -> None:
@@ -312,9 +330,9 @@ class ConcordanceScreen(Gathering):
     def _page_name(self, page: int) -> str:
         """The page, and whether nothing can be changed on it."""
         index = self.found.index
-        mark = "done " if index.notes(page).done else ""
+        mark = tr("done ") if index.notes(page).done else ""
         if page in self.concording.locked:
-            mark = "locked "
+            mark = tr("locked ")
         return mark + index.path(page).name
 
     def _tag(self, hit: Hit) -> Part:
@@ -325,9 +343,9 @@ class ConcordanceScreen(Gathering):
             names = " ".join(dict.fromkeys(span.label for span in on))
             return (f"! {names}", "accent") if state is State.CONFLICT else (names, "good")
         if state is State.REJECTED:
-            return f"not {self.concording.label}", "muted"
+            return tr("not {label}", label=self.concording.label), "muted"
         touching = notes.touching(hit.start, hit.end)
-        return (f"in {touching[0].label}" if touching else "", "muted")
+        return (tr("in {label}", label=touching[0].label) if touching else "", "muted")
 
     def say(self, text: str, error: bool = False) -> None:
         """Show one sentence until the next key."""
@@ -345,33 +363,52 @@ class ConcordanceScreen(Gathering):
         query = Chip(((f" {found.query.text} ", "mode"),), whole=False)
         label = self.concording.label
         title = [query, Chip(((str(found.query.mode), "muted"),))]
-        title.append(Chip(((f"y tags {label}" if label else "y asks for a label", "text"),)))
-        arranged = [Chip(((str(found.order), "muted"),)), Chip(((f"{found.show} hits", "muted"),))]
+        title.append(
+            Chip(
+                (
+                    (
+                        tr("y tags {label}", label=label) if label else tr("y asks for a label"),
+                        "text",
+                    ),
+                )
+            )
+        )
+        arranged = [
+            Chip(((str(found.order), "muted"),)),
+            Chip(((tr("{show} hits", show=found.show), "muted"),)),
+        ]
         if found.sample:
             size, seed = found.sample
-            arranged.insert(0, Chip(((f"sample of {size:,}, seed {seed}", "key"),)))
+            arranged.insert(
+                0, Chip(((tr("sample of {size:,}, seed {seed}", size=size, seed=seed), "key"),))
+            )
         self.query_one("#title", Chips).show(title, arranged)
         more = (
-            f"the first {MOST:,} of more"
+            tr("the first {most:,} of more", most=MOST)
             if counts.hits >= MOST
-            else bars.plural(counts.hits, "hit")
+            else counted(counts.hits, "hit")
         )
-        told = [Chip(((more, "strong"),)), Chip(((f"{counts.tagged:,} tagged", "text"),))]
+        told = [
+            Chip(((more, "strong"),)),
+            Chip(((tr("{tagged:,} tagged", tagged=counts.tagged), "text"),)),
+        ]
         told.append(
             Chip(
                 (
                     (
-                        bars.plural(counts.conflicts, "conflict"),
+                        counted(counts.conflicts, "conflict"),
                         "bad" if counts.conflicts else "text",
                     ),
                 )
             )
         )
         if counts.rejected:
-            told.append(Chip(((f"{counts.rejected:,} rejected", "muted"),)))
-        told.append(Chip(((bars.plural(len(found.pages), "page"), "muted"),)))
+            told.append(Chip(((tr("{rejected:,} rejected", rejected=counts.rejected), "muted"),)))
+        told.append(Chip(((counted(len(found.pages), "page"), "muted"),)))
         place = (
-            f"{self.rows.current + 1:,}/{len(found.shown):,}" if found.shown else "nothing shown"
+            f"{self.rows.current + 1:,}/{len(found.shown):,}"
+            if found.shown
+            else tr("nothing shown")
         )
         self.query_one("#counts", Chips).show(
             told, [Chip(((self.reading, "muted"),)), Chip(((place, "muted"),))]

@@ -15,6 +15,7 @@ from tui.app.edits import Edits
 from tui.app.entries import change, state
 from tui.app.screens.modal import Modal
 from tui.app.widgets.rows import Row, Rows
+from tui.language import tr
 
 if TYPE_CHECKING:
     from tui.annotate.collation import Entry
@@ -58,10 +59,13 @@ class EditList(Modal["Entry | None"]):
         entries = self._edits.seen.entries
         waiting = [entry for entry in entries if entry.is_open]
         self._entries = waiting if self._waiting else entries
-        what = "proposals only" if self._waiting else "all"
-        about = (
-            f"{len(entries):,} edits, {len(waiting):,} of them proposals; {what}   "
-            "Enter go there   p proposals or all   a unlikely ones too   Esc back"
+        what = tr("proposals only") if self._waiting else tr("all")
+        about = tr(
+            "{count:,} edits, {count2:,} of them proposals; {what}   Enter go there   p "
+            "proposals or all   a unlikely ones too   Esc back",
+            count=len(entries),
+            count2=len(waiting),
+            what=what,
         )
         self.query_one("#about", Static).update(Content(about))
         current = sum(entry.start < offset for entry in self._entries)

@@ -12,10 +12,10 @@ from textual import work
 from textual.worker import get_current_worker
 
 from tui.app.concording import Concording
-from tui.app.screens import bars
 from tui.app.screens.keyed import Keyed
 from tui.app.widgets.rows import Rows
 from tui.errors import JiaozhuError
+from tui.language import counted, tr
 from tui.study.concordance import Concordance
 from tui.text.query import PATIENCE, Place, Query, TooSlow, meant
 from tui.text.query import Mode as Way
@@ -147,9 +147,9 @@ class Gathering(Keyed):
             changed |= self.found.gather(page) if places is None else self.found.put(page, places)
         index = self.found.index
         of, known = len(index), len(index.ready)
-        self.reading = "" if ended else f"reading {known:,} of {of:,} pages"
+        self.reading = "" if ended else tr("reading {known:,} of {of:,} pages", known=known, of=of)
         if ended and index.problems:
-            self.reading = f"{bars.plural(len(index.problems), 'page')} cannot be read"
+            self.reading = tr("{pages} cannot be read", pages=counted(len(index.problems), "page"))
         if problem:
             self.say(problem, error=True)
         if changed:
@@ -182,7 +182,7 @@ class Gathering(Keyed):
         if not self.is_attached or not self.is_current:
             return
         if not words:
-            self.tell(f"{self.found.query} is on no page, nor anything near.")
+            self.tell(tr("{query} is on no page, nor anything near.", query=self.found.query))
             return
         from tui.app.screens.searching import NearWords
 
@@ -190,5 +190,5 @@ class Gathering(Keyed):
             if one is not None:
                 self._instead(Query(one))
 
-        question = f"{self.found.query.text} is on no page. Near to it:"
+        question = tr("{text} is on no page. Near to it:", text=self.found.query.text)
         self.app.push_screen(NearWords(question, words), chosen)

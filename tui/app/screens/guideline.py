@@ -14,7 +14,9 @@ from textual.widgets import Static
 
 from tui.annotate.labels import Label, LabelSet
 from tui.app.commands.keys import token
+from tui.app.meaning import meaning
 from tui.app.screens.modal import Modal
+from tui.language import tr
 from tui.text.width import safe_display
 
 _APART = re.compile(r"\s|[-*•]\s|\d+[.)、]")
@@ -69,7 +71,7 @@ class Guideline(Modal[str | None]):
 
     def _show(self) -> None:
         label = self._labels.get(self._label)
-        parts = _parts(label, self._labels) if label else [("There is no such label.", "")]
+        parts = _parts(label, self._labels) if label else [(tr("There is no such label."), "")]
         self.query_one("#text", Static).update(Content.assemble(*parts))
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
@@ -111,24 +113,22 @@ def _parts(label: Label, labels: LabelSet) -> Iterator[Any]:
 
     yield f" {safe(label.key)} ", f"bold $background on {label.color}"
     yield f"  {label.name}", "bold"
-    chinese = dict.fromkeys((label.gloss_zh, label.gloss_zh_hant))
-    yield f"   {safe('  '.join(text for text in chinese if text))}   "
-    yield safe(label.gloss_en), "$text-muted"
+    yield f"   {safe(meaning(label))}"
     if label.example:
-        yield "\n\nas in  ", "$text-muted"
+        yield tr("\n\nas in  "), "$text-muted"
         yield safe(label.example)
     yield "\n\n"
     if label.guideline:
         yield "\n".join(map(safe, _flowing(label.guideline)))
     else:
-        yield "labels.toml has no guideline for it.", "$text-muted"
+        yield tr("labels.toml has no guideline for it."), "$text-muted"
     gap = "\n\n"
     for one in label.attributes:
         yield f"{gap}@ {safe(one.key)}  ", "bold $primary"
         gap = "\n"
         yield f"{one.name}  "
         yield (
-            safe("  ".join(filter(None, (", ".join(one.values), one.gloss.zh, one.gloss.en)))),
+            safe(meaning(one.gloss, ", ".join(one.values))),
             ("$text-muted"),
         )
     for link in labels.links:
@@ -136,6 +136,6 @@ def _parts(label: Label, labels: LabelSet) -> Iterator[Any]:
             continue
         yield f"{gap}& {safe(link.key)}  ", "bold $primary"
         gap = "\n"
-        ends = " -> ".join(" ".join(end) or "any" for end in (link.sources, link.targets))
+        ends = " -> ".join(" ".join(end) or tr("any") for end in (link.sources, link.targets))
         yield f"{link.name}  {ends}  "
-        yield safe("  ".join(filter(None, (link.gloss.zh, link.gloss.en)))), "$text-muted"
+        yield safe(meaning(link.gloss)), "$text-muted"

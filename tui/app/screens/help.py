@@ -13,7 +13,9 @@ from textual.widgets import Static
 from tui.annotate.labels import Label
 from tui.app.commands.keys import shown
 from tui.app.commands.registry import Registry
+from tui.app.meaning import meaning
 from tui.app.screens.modal import Modal
+from tui.language import tr
 from tui.text.width import cell_len, safe_display
 
 _KEYS = 14  # cells for keys; a command with more of them shows the first ones
@@ -77,21 +79,21 @@ class Help(Modal[None]):
 
     def _lines(self) -> list[Content]:
         lines: list[Content] = []
-        parts = [(str(group), commands) for group, commands in self._registry.by_group()]
+        parts = [(tr(group), commands) for group, commands in self._registry.by_group()]
         parts += [(title, list(registry)) for title, registry in self._more.items()]
         for title, commands in parts:
             lines += [Content()] if lines else []
             lines.append(Content.styled(title, "bold $primary"))
             lines += [
-                Content.assemble((_keys(command.keys), "bold"), command.help)
+                Content.assemble((_keys(command.keys), "bold"), tr(command.help))
                 for command in commands
             ]
         if self._labels:
-            lines += [Content(), Content.styled("Labels of a selection", "bold $primary")]
+            lines += [Content(), Content.styled(tr("Labels of a selection"), "bold $primary")]
         for number, label in enumerate(self._labels, 1):
             keys = f"{label.key}  {number}" if number <= 9 else label.key
-            meaning = f"{label.name}  {label.gloss_zh}  {label.gloss_en}"
-            lines.append(Content.assemble((keys.ljust(_KEYS), "bold"), safe_display(meaning[:42])))
+            said = f"{label.name}  {meaning(label)}"
+            lines.append(Content.assemble((keys.ljust(_KEYS), "bold"), safe_display(said[:42])))
         return lines
 
     def action_scroll(self, how: str) -> None:

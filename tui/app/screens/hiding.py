@@ -15,8 +15,9 @@ from tui.app.commands.keys import token
 from tui.app.screens.labels import LabelChooser, label_row
 from tui.app.screens.modal import Modal
 from tui.app.widgets.rows import Row, Rows
+from tui.language import tr, tr_later
 
-_HINT = "its key or Enter hides or shows a label   = only this one   * all   Esc done"
+_HINT = tr_later("its key or Enter hides or shows a label   = only this one   * all   Esc done")
 
 
 class Hiding(Modal[None]):
@@ -37,7 +38,7 @@ class Hiding(Modal[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static(Content(_HINT))
+            yield Static(Content(tr(_HINT)))
             rows = Rows(self._row)
             rows.styles.height = len(self._labels)
             rows.styles.max_height = max(1, self.app.size.height - 6)
@@ -52,7 +53,7 @@ class Hiding(Modal[None]):
     def _row(self, index: int) -> Row:
         label = self._labels.labels[index]
         row = label_row(label)
-        return Row(row.left, (("hidden ", "accent"),)) if label.name in self._hidden else row
+        return Row(row.left, ((tr("hidden "), "accent"),)) if label.name in self._hidden else row
 
     def _hide(self, hidden: frozenset[str]) -> None:
         self._hidden = hidden

@@ -13,7 +13,9 @@ from tui.annotate.labels import Label
 from tui.app.commands.keys import KeyReader, Pressed, token
 from tui.app.commands.palette import RegistryProvider
 from tui.app.commands.registry import Command, Mode, Registry
+from tui.app.widgets.rows import Rows
 from tui.errors import JiaozhuError
+from tui.language import tr
 
 
 class Keyed(Screen[None], inherit_bindings=False):
@@ -70,7 +72,7 @@ class Keyed(Screen[None], inherit_bindings=False):
             if command.when(self):
                 command.run(self, count)
             else:
-                self.say(f"Nothing here for: {command.title}.")
+                self.say(tr("Nothing here for: {title}.", title=tr(command.title)))
         except JiaozhuError as error:
             self.say(str(error), error=True)
         self.settle()
@@ -97,6 +99,12 @@ class Keyed(Screen[None], inherit_bindings=False):
 
     def settle(self) -> None:
         """Bring status and footer up to date after a command."""
+
+    def speak(self) -> None:
+        """Show everything again, in another language."""
+        for rows in self.query(Rows):
+            rows.refresh()
+        self.settle()
 
     @property
     def labels_to_explain(self) -> Iterable[Label]:

@@ -10,8 +10,10 @@ from textual.widgets import Static
 
 from tui.annotate.labels import Label, LabelSet
 from tui.app.commands.keys import token
+from tui.app.meaning import chinese
 from tui.app.screens.modal import Modal
 from tui.app.widgets.rows import Row, Rows
+from tui.language import now
 from tui.text.width import safe_display
 
 
@@ -22,8 +24,8 @@ def label_row(label: Label) -> Row:
             (f"{label.key} ", "strong"),
             ("  ", label.color),
             (f" {label.name:<8} ", "text"),
-            (f"{label.gloss_zh}  ", "text"),
-            (f"{label.gloss_en}  ", "muted"),
+            (f"{chinese(label)}  ", "text"),
+            (f"{label.gloss_en}  " if now() == "en" else "", "muted"),
             (label.example, "faint"),
         )
     )

@@ -11,6 +11,7 @@ from tui.app.screens.keyed import Keyed
 from tui.app.shelf import Shelf
 from tui.app.widgets.chips import Chip, Chips
 from tui.app.widgets.rows import Row, Rows
+from tui.language import counted, tr
 
 
 class Library(Keyed):
@@ -60,7 +61,7 @@ class Library(Keyed):
         if following is not None:
             self.rows.go(following)
         elif self.shelf.is_done(self.rows.current):
-            self.say("Every page is done.")
+            self.say(tr("Every page is done."))
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """A page was clicked."""
@@ -76,10 +77,10 @@ class Library(Keyed):
         )
         if isinstance(progress, str):
             return Row(name, ((progress, "accent"),))
-        spans = bars.plural(progress.spans, "span") if progress.spans else ""
-        done = "  done " if progress.done else "       "
+        spans = counted(progress.spans, "span") if progress.spans else ""
+        done = tr("  done ") if progress.done else "       "
         right = [(spans, "muted"), (done, "good")]
-        if said := "  ".join((*progress.labels, *(["noted"] if progress.note else []))):
+        if said := "  ".join((*progress.labels, *([tr("noted")] if progress.note else []))):
             right.insert(0, (f"{said}  ", "accent"))
         return Row(name, right)
 
@@ -93,7 +94,7 @@ class Library(Keyed):
         """Bring title and keys up to date."""
         project = self.shelf.project
         where = project.root.name if project else ""
-        count = bars.plural(len(self.shelf.pages), "page")
+        count = counted(len(self.shelf.pages), "page")
         who = project.annotator if project else ""
         self.query_one("#title", Chips).show(
             [Chip((("校注 ", "key"), ("Jiaozhu", "strong"))), Chip(((where, "muted"),))],

@@ -11,6 +11,8 @@ from textual.command import CommandPalette
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
 
+from tui.language import tr
+
 T = TypeVar("T")
 
 
@@ -41,6 +43,9 @@ class Modal(ModalScreen[T]):
 
 class Palette(CommandPalette):
     """Textual's command palette, over the page."""
+
+    def __init__(self) -> None:
+        super().__init__(placeholder=tr("Search for a command"), id="palette")
 
     def render(self) -> RenderableType:
         """The screen below."""

@@ -13,6 +13,7 @@ from tui.app.reader import Reader
 from tui.app.screens.opening import Opening
 from tui.app.session import Session
 from tui.app.shelf import Shelf
+from tui.language import tr
 
 if TYPE_CHECKING:
     from tui.annotate.suggest.page import PageSuggestions
@@ -84,7 +85,9 @@ class Offering(Opening):
             if tutor.settings.on:
                 page = self._page(session, tutor, problems)
         except Exception as error:  # a mistake of ours must not take the page down
-            problems.append(f"Suggestions could not be made: {error!r}. Please report it.")
+            problems.append(
+                tr("Suggestions could not be made: {error!r}. Please report it.", error=error)
+            )
         call(self._prepared, session, tutor, page, problems)
 
     def _page(self, session: Session, tutor: Tutor, problems: list[str]) -> PageSuggestions:

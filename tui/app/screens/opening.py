@@ -20,6 +20,7 @@ from tui.app.screens.keyed import Keyed
 from tui.app.session import Session, glance, opened
 from tui.app.shelf import Shelf
 from tui.errors import JiaozhuError
+from tui.language import tr
 from tui.text.script import ScriptView
 from tui.text.source import Source
 
@@ -50,7 +51,7 @@ class Opening(Keyed):
     def session(self) -> Session:
         """The open page; JiaozhuError while it is still being read."""
         if self._session is None:
-            raise JiaozhuError("The page is not open yet.")
+            raise JiaozhuError(tr("The page is not open yet."))
         return self._session
 
     @abstractmethod
@@ -77,7 +78,7 @@ class Opening(Keyed):
         self._at = self._left.place if at is None else at
         self.ready.clear()
         self.index = self.shelf.current = index
-        self.tell("reading ..")
+        self.tell(tr("reading .."))
         self._load(index)
 
     def close_page(self) -> None:
@@ -170,7 +171,15 @@ class Opening(Keyed):
         except JiaozhuError as error:
             call(self._fail, str(error), index)
         except Exception as error:  # a mistake of ours must not take the other pages down
-            call(self._fail, f"{page.name} cannot be cleaned: {error!r}. Please report it.", index)
+            call(
+                self._fail,
+                tr(
+                    "{name} cannot be cleaned: {error!r}. Please report it.",
+                    name=page.name,
+                    error=error,
+                ),
+                index,
+            )
         else:
             call(self._show, session, index)
 
@@ -202,7 +211,10 @@ class Opening(Keyed):
             session.complete(self.config)
         except Exception as error:
             session.close()
-            call(self._fail, f"The page cannot be annotated: {error!r}. Please report it.")
+            call(
+                self._fail,
+                tr("The page cannot be annotated: {error!r}. Please report it.", error=error),
+            )
         else:
             call(self._completed, session)
 
@@ -229,7 +241,7 @@ class Opening(Keyed):
         session = self.session
         self.config = config
         if len(session.edition.text) > _SMALL:
-            self.tell(f"converting by {config} ..")
+            self.tell(tr("converting by {config} ..", config=config))
             self._convert(session, config)
         else:
             self._converted(session, session.converted(config))

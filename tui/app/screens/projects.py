@@ -21,6 +21,7 @@ from tui.app.shelf import Shelf
 from tui.app.widgets.chips import Chip, Chips
 from tui.app.widgets.rows import Row, Rows
 from tui.errors import JiaozhuError
+from tui.language import counted, tr
 
 if TYPE_CHECKING:
     from tui.app.app import JiaozhuApp
@@ -48,7 +49,9 @@ class Projects(Keyed):
         self.rows.fill(len(self._found))
         self.rows.focus()
         if not self._found:
-            self.say("No project was open yet: jiaozhu FOLDER opens its pages; F2 is the tutorial.")
+            self.say(
+                tr("No project was open yet: jiaozhu FOLDER opens its pages; F2 is the tutorial.")
+            )
         self.settle()
         self._count()
 
@@ -61,14 +64,14 @@ class Projects(Keyed):
     def chosen(self) -> Recent:
         """The project under the cursor; JiaozhuError where there is none."""
         if not self._found:
-            raise JiaozhuError("There is no project in the list.")
+            raise JiaozhuError(tr("There is no project in the list."))
         return self._found[self.rows.current]
 
     def open_project(self) -> None:
         """Open the project under the cursor."""
         one = self.chosen
         if not one.is_there:
-            raise JiaozhuError(f"{one.root} is gone; x takes it off the list.")
+            raise JiaozhuError(tr("{root} is gone; x takes it off the list.", root=one.root))
         cast("JiaozhuApp", self.app).open_project(one.root)
 
     def forget(self) -> None:
@@ -77,7 +80,9 @@ class Projects(Keyed):
         one.forget()
         self._found.remove(one)
         self.rows.fill(len(self._found), self.rows.current)
-        self.say(f"{_short(one.root)} is off the list; its files stay where they are.")
+        self.say(
+            tr("{root} is off the list; its files stay where they are.", root=_short(one.root))
+        )
 
     def leave(self) -> None:
         """Back to where one came from."""
@@ -121,8 +126,8 @@ class Projects(Keyed):
     def settle(self) -> None:
         """Bring title and keys up to date."""
         self.query_one("#title", Chips).show(
-            [Chip((("校注 ", "key"), ("Jiaozhu", "strong"))), Chip((("projects", "muted"),))],
-            [Chip(((bars.plural(len(self._found), "project"), "muted"),))],
+            [Chip((("校注 ", "key"), ("Jiaozhu", "strong"))), Chip(((tr("projects"), "muted"),))],
+            [Chip(((counted(len(self._found), "project"), "muted"),))],
         )
         self.query_one("#keys", Chips).show(
             bars.keys(projects.for_footer(Mode.READ, self)), bars.keys([projects["help"]])
@@ -139,13 +144,18 @@ def _short(path: Path) -> str:
 def _state(one: Recent, annotator: str | None) -> str:
     """How far a project is, for its line."""
     if not one.is_there:
-        return "gone"
+        return tr("gone")
     try:
         project = Project.find(one.root, annotator)
         if project is None:
-            return "no project any more"
+            return tr("no project any more")
         pages = project.pages()
         done = sum(progress(project, project.doc_id(page)).done for page in pages)
     except (JiaozhuError, OSError):
-        return "cannot be read"
-    return f"{bars.plural(len(pages), 'page')}, {done:,} done  {project.annotator}"
+        return tr("cannot be read")
+    return tr(
+        "{pages}, {done:,} done  {annotator}",
+        pages=counted(len(pages), "page"),
+        done=done,
+        annotator=project.annotator,
+    )

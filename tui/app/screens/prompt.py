@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from tui.app.commands.keys import token
 from tui.app.screens.modal import Modal
+from tui.language import tr
 from tui.text.width import safe_display
 
 
@@ -73,7 +74,7 @@ class Confirm(Modal[bool]):
         self._question = question
 
     def compose(self) -> ComposeResult:
-        yield Static(Content(safe_display(f"{self._question}  y yes   n no")))
+        yield Static(Content(safe_display(tr("{question}  y yes   n no", question=self._question))))
 
     def on_key(self, event: events.Key) -> None:
         """Any key answers."""

@@ -32,6 +32,7 @@ from tui.app.widgets.chips import Chip, Chips
 from tui.app.widgets.outline import Outline
 from tui.app.widgets.still import Backdrop, Row
 from tui.errors import JiaozhuError
+from tui.language import tr
 from tui.text.width import safe_display
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ class Reading(Studying, Backdrop):
     def hands(self) -> Hands:
         """Selection and spans of the open page; JiaozhuError while it is still being read."""
         if self._hands is None:
-            raise JiaozhuError("The page is not open yet.")
+            raise JiaozhuError(tr("The page is not open yet."))
         return self._hands
 
     @property
@@ -151,7 +152,7 @@ class Reading(Studying, Backdrop):
     @property
     def keys_to_explain(self) -> Mapping[str, Registry[Any]]:
         """Those of a suggestion."""
-        return {"A suggestion in hand": OFFERED}
+        return {tr("A suggestion in hand"): OFFERED}
 
     # --- pages
 
@@ -321,7 +322,7 @@ class Reading(Studying, Backdrop):
     def run(self, name: str, count: int = 0) -> None:
         """Run a command; before a page is open, only one that needs none."""
         if self._session is None and self.find(name).group not in (Group.PAGE, Group.APP):
-            self.tell("No page is open.", error=True)
+            self.tell(tr("No page is open."), error=True)
             return
         before = self.spot if self._session is not None and self.find(name).jumps else None
         super().run(name, count)
@@ -381,10 +382,10 @@ class Reading(Studying, Backdrop):
             reader.sign(landings=landings(reader) if self.previewing else ())
         self.draw_offers()
         if hands.awaiting_label:
-            message = "which label? its key, or Esc"
+            message = tr("which label? its key, or Esc")
         armed = self.arming.label
         if self.arming.waiting:
-            message = "which label is to be armed? its key, or Esc"
+            message = tr("which label is to be armed? its key, or Esc")
         status.show(
             bars.armed(
                 bars.status(mode, self._typed, message, error, bars.about(mode, session, reader)),
@@ -428,8 +429,15 @@ class Reading(Studying, Backdrop):
             [Chip(((f" {where} ", "mode"),)), Chip(((text, "strong"),), whole=False)]
         )
         self.query_one("#lesson-keys", Chips).show(
-            [Chip((("press ", "muted"), (keys, "key")))], [Chip((("q leaves", "faint"),), "close")]
+            [Chip(((tr("press "), "muted"), (keys, "key")))],
+            [Chip(((tr("q leaves"), "faint"),), "close")],
         )
+
+    def speak(self) -> None:
+        """Show everything again, in another language."""
+        self._keys_shown = None
+        self.reader.refresh_marks()
+        super().speak()
 
     def toggle_outline(self) -> None:
         """Show the outline and give it the keys, or hide it."""

@@ -18,11 +18,14 @@ from tui.app.screens.prompt import SafeInput
 from tui.app.search import Hits, Page
 from tui.app.widgets.rows import Row, Rows
 from tui.errors import JiaozhuError
+from tui.language import tr, tr_later
 from tui.text.near import Near
 from tui.text.query import PREFIXES, Mode, parse
 from tui.text.width import safe_display
 
-_HINT = '~ pinyin   / expression   = exactly   " " characters   Ctrl-t changes   Up Down earlier'
+_HINT = tr_later(
+    '~ pinyin   / expression   = exactly   " " characters   Ctrl-t changes   Up Down earlier'
+)
 _TURN = (Mode.CHARACTERS, Mode.PINYIN, Mode.REGEX, Mode.EXACT)
 
 
@@ -71,7 +74,7 @@ class SearchPrompt(Modal["Sought | None"]):
             yield Static(Content(safe_display(self._question)))
             yield SafeInput(self._given, select_on_focus=False)
             yield Static(id="found")
-            yield Static(Content(_HINT))
+            yield Static(Content(tr(_HINT)))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Look how often it is there."""
@@ -141,7 +144,11 @@ class SearchPrompt(Modal["Sought | None"]):
             self._wait(False)
             return
         mode, count = found.hits.query.mode, len(found.hits)
-        self._say(f"{mode}: {count:,} on this page" if count else f"{mode}: not on this page")
+        self._say(
+            tr("{mode}: {count:,} on this page", mode=mode, count=count)
+            if count
+            else tr("{mode}: not on this page", mode=mode)
+        )
         if self._entered:
             self._give(found)
 
@@ -189,7 +196,7 @@ class NearWords(Modal[str | None]):
 
     def _row(self, index: int) -> Row:
         one = self._found[index]
-        times = f"{one.times:,} times" if one.times > 1 else "once"
+        times = tr("{times:,} times", times=one.times) if one.times > 1 else tr("once")
         return Row(((f"{index + 1}  ", "strong"), (one.words, "text")), ((times, "muted"),))
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:

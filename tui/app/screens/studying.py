@@ -10,6 +10,7 @@ from tui.app.screens.offering import Offering
 from tui.app.session import Session
 from tui.app.shelf import Shelf
 from tui.errors import JiaozhuError
+from tui.language import tr
 from tui.text.query import Place, Query
 
 if TYPE_CHECKING:
@@ -35,9 +36,9 @@ class Studying(Offering):
         """
         session = self.session
         if session.doing:
-            raise JiaozhuError("The page is not open yet.")
+            raise JiaozhuError(tr("The page is not open yet."))
         if session.project is None:
-            raise JiaozhuError("This page belongs to no project that could be looked through.")
+            raise JiaozhuError(tr("This page belongs to no project that could be looked through."))
         study = self.shelf.study(session.project)
         page = study.lend(session)
         return study, 0 if page is None else page
@@ -106,7 +107,7 @@ class Studying(Offering):
         self.resume()
         self.reader.clear_selection()
         self.reader.jump(min(place[0], max(0, len(session.edition.text) - 1)))
-        self.tell("Ctrl-o goes back to the concordance" if self._last() else "")
+        self.tell(tr("Ctrl-o goes back to the concordance") if self._last() else "")
 
     def _completed(self, session: Session) -> None:
         super()._completed(session)

@@ -16,6 +16,7 @@ from tui.app.screens.help import Help
 from tui.app.screens.modal import Modal
 from tui.app.tutor import Tutor
 from tui.errors import JiaozhuError
+from tui.language import tr
 from tui.text.width import safe_display
 
 
@@ -41,7 +42,7 @@ class HowWell(Modal[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll():
-            yield Static("counting ..")
+            yield Static(tr("counting .."))
 
     def on_mount(self) -> None:
         """Count."""
@@ -54,13 +55,13 @@ class HowWell(Modal[None]):
         project = self._project
         try:
             works = stats(project, self._tutor.settings, [project.annotator])
-            lines = list(all_lines(works)) or ["Nothing of yours is tagged yet."]
+            lines = list(all_lines(works)) or [tr("Nothing of yours is tagged yet.")]
         except JiaozhuError as error:
             lines = [str(error)]
         self.app.call_from_thread(self._show, lines)
 
     def _show(self, lines: Sequence[str]) -> None:
-        head = Content.styled("Suggestions", "bold $primary")
+        head = Content.styled(tr("Suggestions"), "bold $primary")
         told = self._told()
         body = [Content(safe_display(line)) for line in (told, "", *lines)]
         self.query_one(Static).update(Content("\n").join([head, *body]))
@@ -68,12 +69,12 @@ class HowWell(Modal[None]):
     def _told(self) -> str:
         tutor = self._tutor
         if not tutor.settings.on:
-            return "They are off in this project (project.toml)."
+            return tr("They are off in this project (project.toml).")
         if not tutor.settings.model:
-            return "No model is asked."
+            return tr("No model is asked.")
         if not tutor.spans:
-            return "The model has not learned yet."
-        return f"The model has learned from {tutor.spans:,} spans."
+            return tr("The model has not learned yet.")
+        return tr("The model has learned from {spans:,} spans.", spans=tutor.spans)
 
     def action_scroll(self, how: str) -> None:
         """Scroll, `how` being the end of a method's name."""

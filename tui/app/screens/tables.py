@@ -18,6 +18,7 @@ from tui.app.screens.studying import Studying
 from tui.app.widgets.chips import Chip, Chips
 from tui.app.widgets.rows import Part, Row, Rows
 from tui.errors import JiaozhuError
+from tui.language import tr
 from tui.study.index import Index
 from tui.study.table import Table, shown
 from tui.text.query import Query
@@ -85,7 +86,7 @@ class TableScreen(Keyed):
     def next_view(self) -> None:
         """Count in another way."""
         if len(self._views) < 2:
-            raise JiaozhuError("There is only this one view.")
+            raise JiaozhuError(tr("There is only this one view."))
         self._view = (self._view + 1) % len(self._views)
         self._table = None
         self.rows.fill(0)
@@ -106,7 +107,7 @@ class TableScreen(Keyed):
 
     def _counted(self) -> Table:
         if self._table is None:
-            raise JiaozhuError("It is not counted yet.")
+            raise JiaozhuError(tr("It is not counted yet."))
         return self._table
 
     # --- counting
@@ -118,10 +119,17 @@ class TableScreen(Keyed):
         for page in self._index.update(lambda: worker.is_cancelled):
             if monotonic() > due:
                 due = monotonic() + _EVERY
-                call(self.tell, f"reading {page + 1:,} of {len(self._index):,} pages ..")
+                call(
+                    self.tell,
+                    tr(
+                        "reading {page:,} of {count:,} pages ..",
+                        page=page + 1,
+                        count=len(self._index),
+                    ),
+                )
         if worker.is_cancelled:
             return
-        call(self.tell, "counting ..")
+        call(self.tell, tr("counting .."))
         try:
             table = self._views[self._view].make()
         except JiaozhuError as error:
@@ -143,7 +151,7 @@ class TableScreen(Keyed):
             min(
                 _WIDEST,
                 max(
-                    cell_len(column.name) + 2,
+                    cell_len(tr(column.name)) + 2,
                     *(cell_len(shown(row[number])) for row in some),
                     0,
                 ),
@@ -180,7 +188,7 @@ class TableScreen(Keyed):
         about = table.about if table else ""
         self.query_one("#title", Chips).show(
             [
-                Chip(((f" {self._title} ", "mode"),)),
+                Chip(((f" {tr(self._title)} ", "mode"),)),
                 Chip(((view, "text"),)),
                 Chip(((about, "muted"),), whole=False),
             ],
@@ -191,7 +199,7 @@ class TableScreen(Keyed):
             sign = (
                 ("v" if table and table.down else "^") if table and number == table.order else " "
             )
-            name = f"{column.name} {sign}"
+            name = f"{tr(column.name)} {sign}"
             blank = " " * (self._widths[number] - cell_len(name))
             text = name + blank if column.kind is str else blank + name
             heads.append(Chip(((text, "key" if sign != " " else "muted"),), f"column:{number}"))

@@ -9,6 +9,7 @@ from functools import partial
 from tui.app.screens.keyed import Keyed
 from tui.app.screens.prompt import Confirm, Prompt
 from tui.errors import JiaozhuError
+from tui.language import tr
 from tui.study.table import Table, dumps, form_of
 
 
@@ -18,9 +19,9 @@ def ask_and_write(screen: Keyed, name: str, table: Callable[[], Table]) -> None:
     def named(path: str | None) -> None:
         path = os.path.expanduser((path or "").strip())
         if not path or path == "-":
-            screen.tell("nothing written")
+            screen.tell(tr("nothing written"))
         elif os.path.exists(path):
-            question = f"{path} is there already. Replace it?"
+            question = tr("{path} is there already. Replace it?", path=path)
             screen.app.push_screen(Confirm(question), partial(agreed, path))
         else:
             agreed(path, True)
@@ -29,7 +30,7 @@ def ask_and_write(screen: Keyed, name: str, table: Callable[[], Table]) -> None:
         from tui.exchange.output import writing
 
         if not yes:
-            screen.tell("nothing written")
+            screen.tell(tr("nothing written"))
             return
         try:
             made = table()
@@ -38,7 +39,7 @@ def ask_and_write(screen: Keyed, name: str, table: Callable[[], Table]) -> None:
         except JiaozhuError as error:
             screen.tell(str(error), error=True)
         else:
-            screen.tell(f"{len(made.rows):,} rows written to {path}")
+            screen.tell(tr("{count:,} rows written to {path}", count=len(made.rows), path=path))
 
-    hint = "The ending says the format: .csv, .tsv or .json (one object a line)."
-    screen.app.push_screen(Prompt("Write the table to", f"{name}.csv", hint), named)
+    hint = tr("The ending says the format: .csv, .tsv or .json (one object a line).")
+    screen.app.push_screen(Prompt(tr("Write the table to"), f"{name}.csv", hint), named)

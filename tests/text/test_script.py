@@ -18,7 +18,6 @@ from tui.text.conversion import stages
 from tui.text.script import (
     CONFIGS,
     ScriptView,
-    ambiguous,
     configs_for,
     convert,
     cycle,
@@ -244,22 +243,3 @@ def test_the_other_script_and_the_cycle() -> None:
         assert tuple(seen) == names
         assert config == other_script(text)
     assert cycle("t2s", "国") == "s2t"
-
-
-def test_ambiguous_characters_are_those_no_phrase_decides() -> None:
-    text = "头发，他发，皇后"
-    assert ambiguous(text, "s2t") == [(4, ("發", "髮"))]
-    assert ambiguous("乾", "t2s") == [(0, ("干", "乾"))]
-    assert ambiguous("乾", "tw2s") == [(0, ("干", "乾"))]
-    assert ambiguous("网际网路，資料庫，乾", "tw2sp") == [(9, ("干", "乾"))]
-    assert ambiguous("乾", "t2tw") == []
-    assert ambiguous("", "s2t") == []
-
-
-@given(st.data())
-def test_what_is_ambiguous_is_converted_to_the_first_target(data: st.DataObject) -> None:
-    config = data.draw(st.sampled_from(["s2t", "t2s"]))
-    text = data.draw(pieces(config))
-    view = convert(text, config)
-    for at, targets in ambiguous(text, config):
-        assert view.text[at] == targets[0]

@@ -20,6 +20,7 @@ from tui.annotate.rejection import from_record as rejected
 from tui.annotate.span import Anchor, Span, check_record, from_record
 from tui.annotate.storage import apply, log_of, missing
 from tui.errors import JiaozhuError
+from tui.language import tr
 from tui.text.edition import Edition
 
 SPANS = "spans"
@@ -129,7 +130,7 @@ def read_tables(path: Path) -> snapshot.Tables:
         for entry in found.since_checkpoint():
             apply(tables, decode(log[entry.offset : entry.offset + entry.length]))
         return tables
-    raise JiaozhuError(_("{path} is being written all the time; try again.", path=path))
+    raise JiaozhuError(tr("{path} is being written all the time; try again.", path=path))
 
 
 def read(project: Project, doc_id: str, edition: Edition, annotator: str | None = None) -> Layer:

@@ -5,15 +5,16 @@ What opencc-python-reimplemented would print, to the character, with the map it 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import compress, count
+from types import MappingProxyType
 from typing import Literal
 
 from tui.language import tr_later
 from tui.text import opencc_tables
 from tui.text.alignment import Alignment, Step
 from tui.text.conversion import Stage, stages
+from tui.text.forms import Forms, changing, put
 from tui.text.stage_tables import SEPARATOR
 
 _PIECE = 1 << 17  # code points
@@ -42,21 +43,31 @@ class ScriptView:
     config: str
     text: str
     alignment: Alignment
+    forms: Forms = field(default_factory=dict, hash=False)
+    """The forms that were chosen for characters of the original."""
 
 
-def convert(text: str, config: str, previous: tuple[str, ScriptView] | None = None) -> ScriptView:
+def convert(
+    text: str,
+    config: str,
+    previous: tuple[str, ScriptView] | None = None,
+    forms: Forms = MappingProxyType({}),
+) -> ScriptView:
     """`text` in another script standard, one of `CONFIGS`; ValueError for another name.
 
-    `previous`: a text and its view. Where `text` is an edited version of it, only the clauses
-    that were touched are converted again.
+    `previous`: a text and its view. Where `text` is an edited version of it, or other `forms`
+    were chosen, only the clauses that were touched are converted again.
     """
     if config not in CONFIGS:
         raise ValueError(f"no script configuration {config!r}; there are {', '.join(CONFIGS)}")
     if previous and previous[1].config == config:
-        return _reconvert(text, *previous)
-    view = ScriptView(config, text, Alignment.identity(len(text)))
-    for stage in stages(config):
+        return _reconvert(text, *previous, forms)
+    view = ScriptView(config, text, Alignment.identity(len(text)), forms)
+    changes = changing(config) if forms else None
+    for number, stage in enumerate(stages(config)):
         view = _through(stage, view)
+        if number == changes:
+            view = replace(view, text=put(view.text, view.alignment, forms, config))
     return view
 
 
@@ -67,22 +78,24 @@ def _through(stage: Stage, view: ScriptView) -> ScriptView:
         replacements = ((start, end, len(new)) for start, end, new in resized)
         step = Alignment.from_replacements(len(view.text), replacements)
         alignment = alignment.compose(step)
-    return ScriptView(view.config, text, alignment)
+    return replace(view, text=text, alignment=alignment)
 
 
-def _reconvert(text: str, old: str, view: ScriptView) -> ScriptView:
+def _reconvert(text: str, old: str, view: ScriptView, forms: Forms) -> ScriptView:
     """As `convert`, taking over from `view` what stands in clauses that did not change."""
     head = _common_prefix(text, old)
-    if head == len(text) == len(old):
+    if head == len(text) == len(old) and forms == view.forms:
         return view
     longest_tail = min(len(text), len(old)) - head
     tail = _common_prefix(text[: -longest_tail - 1 : -1], old[: -longest_tail - 1 : -1])
+    head, tail = _chosen_otherwise(forms, len(text), view.forms, len(old), head, tail)
     while head and not SEPARATOR.match(text, head - 1):
         head -= 1
     end = len(text) - tail
     separator = SEPARATOR.search(text, end)
     tail = len(text) - separator.start() if separator else 0
-    middle = convert(text[head : len(text) - tail], view.config)
+    inside = {at - head: form for at, form in forms.items() if head <= at < len(text) - tail}
+    middle = convert(text[head : len(text) - tail], view.config, forms=inside)
     # Separators are places of their own in both texts, so the cuts map to cuts.
     old_end = len(old) - tail
     view_head, view_end = view.alignment.first(head), view.alignment.last(old_end)
@@ -97,7 +110,21 @@ def _reconvert(text: str, old: str, view: ScriptView) -> ScriptView:
         ),
     )
     converted = view.text[:view_head] + middle.text + view.text[view_end:]
-    return ScriptView(view.config, converted, alignment)
+    return ScriptView(view.config, converted, alignment, forms)
+
+
+def _chosen_otherwise(
+    new: Forms, length: int, old: Forms, old_length: int, head: int, tail: int
+) -> tuple[int, int]:
+    """The head and tail of a text that stayed, less what has other forms by now."""
+    if not new and not old:
+        return head, tail
+    by = old_length - length
+    # From the front by place, from the end by how far it is from there.
+    front = {at for at, _ in new.items() ^ old.items() if at < head}
+    shifted = {(at - by, form) for at, form in old.items()}
+    back = {at for at, _ in new.items() ^ shifted if at >= length - tail}
+    return min(front, default=head), length - max(back, default=length - tail - 1) - 1
 
 
 def _moved(step: Step, a: int, b: int) -> Step:
@@ -164,26 +191,3 @@ def cycle(config: str, text: str) -> str:
     """The configuration after `config` of those that make sense for this text."""
     names = _CYCLES[detect(text)]
     return names[(names.index(config) + 1) % len(names)] if config in names else names[0]
-
-
-def ambiguous(text: str, config: str) -> list[tuple[int, tuple[str, ...]]]:
-    """Where a character has several targets and no phrase decided: (position, its targets).
-
-    Of the stage that changes the script, so there are none where a configuration has no such
-    stage. The target that `convert` takes is the first.
-    """
-    view = ScriptView(config, text, Alignment.identity(len(text)))
-    for group, stage in zip(opencc_tables.stages(config), stages(config), strict=True):
-        tables = {"STCharacters.txt", "TSCharacters.txt"}.intersection(group)
-        if tables:
-            choices = opencc_tables.choices(tables.pop())
-            several = {key: values for key, values in choices.items() if len(values) > 1}
-            covered = stage.covered(view.text)
-            back = view.alignment.inverse
-            return [
-                (back.map_range(at, at + 1)[0], several[view.text[at]])
-                for at in compress(count(), map(several.__contains__, view.text))
-                if not covered[at]
-            ]
-        view = _through(stage, view)
-    return []

@@ -128,7 +128,7 @@ def traditional(hans: Catalog) -> Catalog:
     for message in hans:
         if message.id:
             text = message.string[0] if isinstance(message.string, tuple) else message.string
-            text = _hant(text)
+            text = _hant(text or "")
             catalogue.add(message.id, (text,) if message.pluralizable else text)
     return catalogue
 

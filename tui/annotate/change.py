@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from tui.annotate.chosen import FORMS
 from tui.annotate.journal import Op, Record
 from tui.annotate.layer import SPANS
 from tui.annotate.span import Span, from_record, storable
@@ -15,7 +16,7 @@ from tui.language import tr
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of one record: of a span, `before` and `after`; None: there was or is none.
+    """What became of a span or a chosen form, `before` and `after`; None: there was or is none.
 
     Other tables (the page's own record, edit decisions) come with their name only.
     """
@@ -44,7 +45,9 @@ def changes_of(ops: Sequence[Op]) -> tuple[Change, ...]:
         return None if record is None else from_record(key, record)
 
     return tuple(
-        Change(span(key, old), span(key, new)) if table == SPANS else Change(None, None, table)
+        Change(span(key, old), span(key, new), table)
+        if table in (SPANS, FORMS)
+        else Change(None, None, table)
         for table, key, new, old in ops
     )
 

@@ -18,6 +18,7 @@ from tui.annotate.project import Project
 from tui.annotate.settings import settings_of
 from tui.errors import JiaozhuError
 from tui.text.edition import Edition
+from tui.text.forms import Forms
 from tui.text.source import Source
 
 
@@ -85,6 +86,18 @@ def page_at(path: str, source: Source, annotator: str | None = None) -> Collatio
     except JiaozhuError:  # a page that nobody could have annotated
         return Collation(base)
     return collate(project, doc_id, base)
+
+
+def forms_at(path: str, edition: Edition, annotator: str | None = None) -> Forms:
+    """The forms an annotator (or you) chose on the page at a path; none outside of a project."""
+    project = None if path == "-" else Project.find(path, annotator)
+    if project is None:
+        return {}
+    from tui.annotate.layer import read  # brings in the database
+
+    with suppress(JiaozhuError):  # a page that nobody could have annotated
+        return read(project, project.doc_id(path), edition).forms()
+    return {}
 
 
 def edition_for_all(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tui.annotate import files, link, snapshot
 from tui.annotate.anchor import Fitter, Report, fit_all
+from tui.annotate.chosen import FORMS, check_form, forms_of
 from tui.annotate.decision import DECISIONS, check_decision
 from tui.annotate.ids import key_of
 from tui.annotate.intervals import Intervals
@@ -43,6 +44,7 @@ class Layer:
         self._placed = Intervals()
         self._lost: dict[str, Span] = {}
         self._rejected: Mapping[str, Record] = {}
+        self._forms: Mapping[str, Record] = {}
 
     @property
     def done(self) -> bool:
@@ -77,9 +79,14 @@ class Layer:
         """What the annotator said is no such span."""
         return [rejected(record) for record in self._rejected.values()]
 
+    def forms(self) -> dict[int, str]:
+        """Which forms the annotator chose for characters of the edition."""
+        return forms_of(self._forms, self.edition)
+
     def _show(self, tables: snapshot.Tables) -> None:
         self._arrange(from_record(key, record) for key, record in tables.get(SPANS, {}).items())
         self._rejected = tables.get(REJECTIONS, {})
+        self._forms = tables.get(FORMS, {})
         self.page = facts_of(tables.get(PAGE, {}).get("1", {}))
         links = tables.get(LINKS, {}).items()
         self.links = Links(link.from_record(key, record) for key, record in links)
@@ -106,6 +113,8 @@ def check(table: str, key: str, record: Record) -> None:
         check_rejection(record)
     elif table == LINKS:
         link.check_link(record)
+    elif table == FORMS:
+        check_form(record)
     elif table == PAGE:
         check_page(record)
 

@@ -16,6 +16,7 @@ from typing import Any, Self, TypeVar
 from tui.annotate import layer, snapshot
 from tui.annotate.anchor import Fitter, Revision, fit_all
 from tui.annotate.change import Change, NewSpan, changes_of, check_text, short
+from tui.annotate.chosen import FORMS, forms_of
 from tui.annotate.decision import DECISIONS
 from tui.annotate.definitions import Value
 from tui.annotate.ids import id_of, key_of
@@ -283,6 +284,10 @@ class Store(Layer):
         Each is on disk when it is made.
         """
         return self._storage.joined(last)
+
+    def forms(self) -> dict[int, str]:
+        """Which forms the annotator chose for characters of the edition."""
+        return forms_of(self.table(FORMS), self.edition)
 
     def rejections(self) -> list[Rejection]:
         """What the annotator said is no such span."""

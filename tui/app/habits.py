@@ -53,6 +53,8 @@ class Habit:
     """Whether characters that are others in the other pane are drawn so."""
     hidden: str = ""
     """Labels that are not drawn, with blanks between."""
+    forms: bool = False
+    """Whether characters that may be written in several ways are underlined."""
 
 
 class Habits:

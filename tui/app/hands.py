@@ -327,7 +327,7 @@ class Hands:
     def follow(self) -> bool:
         """Show the edition that decisions on edits have made; whether it is another one."""
         session, reader = self.session, self.reader
-        if session.edits.edition is reader.edition:
+        if session.edits.edition is reader.edition and not session.is_behind:
             return False
         self._picked = None
         session.follow()
@@ -359,8 +359,21 @@ def _decided(entries: Sequence[Entry]) -> str:
     return tr("{changed} is {state}", changed=changed(entries[0]), state=state(entries[0])[0])
 
 
+def _written(change: Change) -> str:
+    """How a character is written by now."""
+    if (span := change.after) is not None:
+        return tr("{char} is written {form}", char=span.quote, form=span.label)
+    assert change.before is not None
+    return tr("{char} is written as OpenCC does", char=change.before.quote)
+
+
 def _told(changes: tuple[Change, ...]) -> str:
-    spans = [change for change in changes if change.before or change.after]
+    from tui.annotate.chosen import FORMS
+    from tui.annotate.layer import SPANS
+
+    if all(change.table == FORMS for change in changes):
+        return _written(changes[0])
+    spans = [change for change in changes if change.table == SPANS]
     if not spans:
         # A decision on an edit that the repairs do not find, and that is gone with it.
         if all(change.table == "rejections" for change in changes):

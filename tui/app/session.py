@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui.annotate.labels import LabelSet, default_labels
 from tui.annotate.project import Project
+from tui.app import forming
 from tui.app.edits import Edits
 from tui.app.offers import Offers
 from tui.app.reader.marks import Kind, Mark
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from tui.annotate.steps import Step
     from tui.annotate.store import Change, Store
     from tui.annotate.suggest.suggestion import Suggestion
+    from tui.text.forms import Choice, Forms
     from tui.text.source import Source
 
 Offered = tuple[int, int, str, str, Mapping[str, Any]]
@@ -77,6 +79,8 @@ class Session:
         """What was searched for."""
         self.hidden: frozenset[str] = frozenset()
         """Labels that are not drawn."""
+        self.forms_shown = False
+        """Whether characters that may be written in several ways are underlined."""
         self._page: Page | None = None
         self._own: Layer | None = None
         self._store: Store | None = None
@@ -117,7 +121,7 @@ class Session:
         if config == SOURCE:
             edition = self.edition
             return ScriptView(SOURCE, edition.source.text, edition.alignment.inverse)
-        return convert(self.edition.text, config)
+        return convert(self.edition.text, config, forms=self.forms())
 
     def _open_store(self) -> str:
         """Open the annotator's annotations and those of others; why they cannot be written."""
@@ -179,20 +183,41 @@ class Session:
         if self._store is not None:
             self._store.idle()
 
+    def forms(self) -> Forms:
+        """Which forms were chosen for characters of the page."""
+        return self._own.forms() if self._own is not None else {}
+
+    def choice_at(self, place: int) -> Choice | None:
+        """The forms of the character at `place`, where there are several."""
+        return forming.at(self.edition.text, self.view, place)
+
+    def next_choice(self, place: int, forward: bool) -> Choice | None:
+        """The next character (or the one before) that may be written in several ways."""
+        return forming.following(self.edition.text, self.view, place, forward)
+
+    def written(self, choice: Choice) -> str:
+        """How the other script writes a character now."""
+        return forming.written(self.view, choice)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the other script has not the forms that are chosen by now."""
+        return self.view.config not in ("", SOURCE) and self.forms() != self.view.forms
+
     def follow(self) -> None:
-        """Take up the edition that decisions on edits have made since."""
+        """Take up the edition that decisions on edits have made since, and the chosen forms."""
         before, self.edition = self.edition, self.edits.edition
-        if before.text == self.edition.text:
+        if before.text == self.edition.text and not self.is_behind:
             return
         if self.view.config == SOURCE:
             self.view = self.converted(SOURCE)
         elif self.view.config:
             known = before.text, self.view
-            self.view = convert(self.edition.text, self.view.config, known)
+            self.view = convert(self.edition.text, self.view.config, known, self.forms())
         if self.hits is not None:
             with suppress(JiaozhuError):
                 self.hits = self.page.find(self.hits.query)
-        if self.layers and self.project is not None:
+        if self.layers and self.project is not None and before.text != self.edition.text:
             from tui.annotate.store import Store
 
             names = {layer.annotator for layer in self.shown}
@@ -263,6 +288,8 @@ class Session:
         if self.hidden:
             marks = [mark for mark in marks if mark.label not in self.hidden]
         marks += self.edits.marks(start, end)
+        if self.forms_shown:
+            marks += forming.marks(self.edition.text, self.view, start, end)
         if self.hits is not None:
             marks += [Mark(a, b, "", Kind.HIT) for a, b in self.hits.between(start, end)]
         return marks
@@ -352,6 +379,12 @@ class Session:
             for one, said in offers
         )
         store.put(REJECTIONS, records)
+
+    def choose_form(self, place: int, form: str | None) -> None:
+        """Write the character at `place` so in the other script; None: as OpenCC does."""
+        from tui.annotate.chosen import choose
+
+        choose(self.writer(), place, form)
 
     def relabel(self, span: Span, label: str) -> tuple[Change, ...]:
         """Give the span another label."""

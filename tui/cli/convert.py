@@ -73,18 +73,19 @@ def run(args: argparse.Namespace) -> int:
 
     sources = Pages(args.paths, args.encoding)
     for source in sources:
-        text = source.text
+        text, forms = source.text, None
         if args.clean:
-            from tui.annotate.editions import page_at
+            from tui.annotate.editions import forms_at, page_at
 
             try:
-                text = page_at(source.path, source, args.annotator).edition.text
+                edition = page_at(source.path, source, args.annotator).edition
+                text, forms = edition.text, forms_at(source.path, edition, args.annotator)
             except JiaozhuError as error:
                 sources.report(error)
                 continue
         config = args.config or _config(text, args.to, source.path)
         if config:
-            view = convert(text, config)
+            view = convert(text, config, forms=forms or {})
         else:
             view = ScriptView("", text, Alignment.identity(len(text)))
         if args.json:

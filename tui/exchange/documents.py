@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui.annotate import layer, snapshot
+from tui.annotate.chosen import agreed
 from tui.annotate.editions import edition_for_all
 from tui.annotate.link import Link
 from tui.annotate.page import PageFacts
@@ -83,7 +84,12 @@ def _document(project: Project, doc_id: str, selection: Selection) -> Document:
         # By place; where two people said the same, by who and when, whoever asks.
         return tuple(sorted(filter(selection.has, spans), key=lambda span: span.order))
 
-    view = convert(edition.text, selection.config or other_script(edition.text))
+    forms = agreed(
+        one.forms()
+        for one in layers
+        if not selection.annotators or one.annotator in selection.annotators
+    )
+    view = convert(edition.text, selection.config or other_script(edition.text), forms=forms)
     spans = wanted(span for one in layers for span in one.spans())
     lost = wanted(span for one in layers for span in one.lost)
     ids = {span.id for span in (*spans, *lost)}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tui.app.commands import (
     apparatus,
     describing,
+    forms,
     glossing,
     jumping,
     labelling,
@@ -41,6 +42,7 @@ _PARTS = (
     searching,
     studying,
     viewing,
+    forms,
     glossing,
 )
 for part in _PARTS:

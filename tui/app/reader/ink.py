@@ -119,6 +119,10 @@ class Ink:
             elif kind is Kind.EDIT:
                 ink, paper, more = self._edited(name, ink, paper)
                 lines = max(lines, more)
+            elif kind is Kind.FORM:
+                if name == "open":
+                    ink = ink.blend(self._proposed, 0.5)
+                lines = max(lines, 1)
             else:
                 paper, bold = paper.blend(self._warning, 0.4), True
         if flags & Flag.DIFFERENT:

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     SUGGESTION = "suggestion"  # not accepted yet
     EDIT = "edit"  # a line of the apparatus; the label says how it looks
     HIT = "hit"  # found by a search
+    FORM = "form"  # may be written in several ways; the label says whether one was chosen
 
 
 class Mark(NamedTuple):

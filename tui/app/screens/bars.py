@@ -179,6 +179,8 @@ def about(mode: Mode, session: Session, reader: Reader) -> Iterable[Part]:
         yield counted(end - start, "character"), "muted"
         return
     entry = session.edits.at(reader.cursor)
+    if entry is None and session.forms_shown:
+        yield from _forms(session, reader.cursor)
     if entry is not None:
         yield from said(entry)
         return
@@ -203,6 +205,18 @@ def about(mode: Mode, session: Session, reader: Reader) -> Iterable[Part]:
         yield f"{one.label}?  {tr(one.source)} {one.score:.2f}", "muted"
     elif not spans and not others:
         yield tr(reader.place.block_type), "faint"
+
+
+def _forms(session: Session, place: int) -> Iterable[Part]:
+    """The forms of a character, the one that is written now first."""
+    choice = session.choice_at(place)
+    if choice is None or (choice.decided and place not in session.view.forms):
+        return
+    now = session.written(choice)
+    yield f"{session.edition.text[place]} ▸ {now}", "strong"
+    others = [form for form in choice.shown if form != now]
+    yield f" / {' / '.join(others)}  ", "muted"
+    yield "gz  ", "key"
 
 
 def _offered(one: Suggestion, session: Session) -> Iterable[Part]:

@@ -66,6 +66,8 @@ class Reading(Studying, Backdrop):
         """How pages are laid out."""
         self.hidden = frozenset(habit.hidden.split())
         """Labels that are not drawn."""
+        self.forms_shown = habit.forms
+        """Whether characters that may be written in several ways are underlined."""
         self._keys_shown: list[Command[Reading]] | None = None
         self._ink: Ink | None = None
         self.joining = Joining()
@@ -168,6 +170,7 @@ class Reading(Studying, Backdrop):
         self._ink = None
         self.reader.labels = {label.name: label.color for label in session.labels}
         session.hidden = self.hidden
+        session.forms_shown = self.forms_shown
         titles = (
             safe_display(self.shelf.pages[self.index].name),
             bars.script_name(session.view.config),
@@ -224,6 +227,7 @@ class Reading(Studying, Backdrop):
             indent=self.options.indent,
             tint=self.options.tint,
             hidden=" ".join(sorted(self.hidden)),
+            forms=self.forms_shown,
         )
         self.shelf.memory.leave(page.project, page.path, habit, own)
 
@@ -438,6 +442,11 @@ class Reading(Studying, Backdrop):
         self._keys_shown = None
         self.reader.refresh_marks()
         super().speak()
+
+    def show_forms(self, shown: bool) -> None:
+        """Underline the characters that may be written in several ways, or do not."""
+        self.forms_shown = self.session.forms_shown = shown
+        self.reader.refresh_marks()
 
     def toggle_outline(self) -> None:
         """Show the outline and give it the keys, or hide it."""

@@ -36,7 +36,7 @@ class Spans:
 def hands(text: str, spans: list[tuple[int, int]]) -> tuple[Hands, Model]:
     session = Spans(spans, text)
     model = Model(session.edition, None, Options())
-    model.resize(4, (0,), (20,))
+    model.resize(4, (0,), 20)
     return Hands(cast(Reader, model), cast(Session, session)), model
 
 

@@ -28,15 +28,17 @@ TEXT = (
 )
 
 
-def model_of(marks: list[Mark], width: int = 14, height: int = 8, shown: bool = True) -> Model:
+def model_of(
+    marks: list[Mark], width: int = 14, height: int = 8, shown: bool = True, gap: bool = False
+) -> Model:
     edition = Edition.make(Source("a.txt", TEXT, TEXT.encode(), "utf-8"), ())
-    options = Options(interlinear=shown)
+    options = Options(interlinear=shown, row_gap=gap)
 
     def touching(start: int, end: int) -> list[Mark]:
         return [mark for mark in marks if mark.start < end and mark.end > start]
 
     model = Model(edition, convert(TEXT, "s2twp"), options, touching)
-    model.resize(height, (0, 1), (width, width))
+    model.resize(height, (0, 1), width)
     return model
 
 
@@ -47,9 +49,14 @@ def marks(draw: st.DrawFn) -> Mark:
     return Mark(start, end, draw(st.sampled_from(["PER", "ORG"])), draw(st.sampled_from(Kind)))
 
 
-@given(st.lists(marks(), max_size=8), st.integers(4, 30), st.integers(1, 9))
-def test_rows_and_offsets_stay_in_step(found: list[Mark], width: int, height: int) -> None:
-    model = model_of(found, width, height)
+@given(
+    st.lists(marks(), max_size=8), st.integers(4, 30), st.integers(1, 9), st.booleans(),
+    st.booleans(),
+)  # fmt: skip
+def test_rows_and_offsets_stay_in_step(
+    found: list[Mark], width: int, height: int, shown: bool, gap: bool
+) -> None:
+    model = model_of(found, width, height, shown, gap)
     sheet = model.sheet
     spots = sheet.screenful(Spot(0, 0), 10_000)
     assert spots[-1] == sheet.last_spot
@@ -88,6 +95,34 @@ def test_motions_go_where_they_go_without(found: list[Mark], keys: list[str]) ->
         without.move(names[key])
         assert with_rows.cursor == without.cursor
         assert with_rows.screen_row is not None
+
+
+def test_a_gap_stands_between_the_rows_of_a_paragraph_only() -> None:
+    plain, wide = model_of([], shown=False), model_of([], shown=False, gap=True)
+    for index in range(len(plain.pieces)):
+        rows = max(len(plain.sheet.laid(index, side).rows) for side in (0, 1))
+        assert wide.sheet.height(index) - plain.sheet.height(index) == max(0, rows - 1)
+
+
+async def test_rows_are_as_wide_and_as_far_apart_as_one_likes(project: Project) -> None:
+    (project.root / "news.txt").write_text("广大党员主动扛起责任。" * 30, encoding="utf-8")
+    async with reading(project) as (pilot, screen):
+        model = screen.reader.model
+
+        def widest() -> int:
+            rows = screen.reader.model.sheet.laid(0, 0).rows
+            return max(rows.bounds(row)[1] - rows.bounds(row)[0] for row in range(len(rows)))
+
+        before = model.sheet.height(0)
+        await pilot.press("z", "l")
+        assert model.sheet.height(0) == 2 * before - 1
+        await pilot.press("z", "l")
+        await pilot.press("1", "2", "z", "w")
+        assert widest() == 12
+        await pilot.press("5", "z", "w")
+        assert "Rows need 8 Han at least" in foot(pilot)
+        await pilot.press("z", "w")
+        assert model.sheet.height(0) == before
 
 
 async def test_the_rows_come_and_go_and_nothing_above_moves(project: Project) -> None:

@@ -35,6 +35,8 @@ KEYS = {
     "hiding": "enter wait g h",
     "other-text": "enter wait g v",
     "source": "enter wait g v 5 g t",
+    "left-source": "enter wait g V 5 settle",
+    "forms": "enter wait z f right_square_bracket z g z",
     "search": "enter wait /",
     "edits": "enter wait g a",
     "edits-shown": "enter wait A",

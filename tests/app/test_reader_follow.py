@@ -35,7 +35,7 @@ def test_the_cursor_stays_on_its_place_and_row(
 ) -> None:
     one, two = (Edition.make(PAGE.source, made) for made in (before, after))
     model = Model(one, other(one) if view else None, Options())
-    model.resize(30, (0, 1), (56, 56))
+    model.resize(30, (0, 1), 56)
     model.jump(one.alignment.map_range(place, place)[0])
     model.begin_selection()
     source = one.alignment.inverse.map_range(model.cursor, min(model.cursor + 1, len(one.text)))
@@ -57,7 +57,7 @@ def test_what_was_unfolded_stays_so() -> None:
 
     page = typed_page()
     model = Model(page, None, Options())
-    model.resize(30, (0,), (56, 56))
+    model.resize(30, (0,), 56)
     model.fold_all(False)
     pieces = len(model.pieces)
     edit = Edit(page.text.index("首页"), page.text.index("首页") + 2, "首页", "", "test")

@@ -34,7 +34,7 @@ NAMES = ("typed", "seed", "odd", "one", "empty", "long")
 def model(name: str, *, width: int = 20, height: int = 12, paired: bool = True) -> Model:
     edition, view = texts(name)
     made = Model(edition, view, Options())
-    made.resize(height, BOTH if paired else (EDITION,), (width, width))
+    made.resize(height, BOTH if paired else (EDITION,), width)
     return made
 
 
@@ -164,7 +164,7 @@ def test_a_paragraph_takes_the_same_rows_in_both_panes() -> None:
     view = other(edition)
     assert len(view.text) > len(text)
     made = Model(edition, view, Options())
-    made.resize(40, BOTH, (14, 14))
+    made.resize(40, BOTH, 14)
     first, second = (len(made.sheet.laid(0, side).rows) for side in BOTH)
     assert first < second == made.sheet.height(0)
     assert made.sheet.text_row(Spot(0, first), EDITION) is None
@@ -173,7 +173,7 @@ def test_a_paragraph_takes_the_same_rows_in_both_panes() -> None:
 
 def test_down_keeps_to_its_column_over_shorter_rows() -> None:
     made = Model(page("甲乙丙丁戊\n一\n子丑寅卯辰"), None, Options())
-    made.resize(10, (EDITION,), (20, 20))
+    made.resize(10, (EDITION,), 20)
     made.jump(3)
     made.move(Motion.DOWN)
     assert made.cursor == 6
@@ -183,7 +183,7 @@ def test_down_keeps_to_its_column_over_shorter_rows() -> None:
 
 def test_a_selection_takes_in_the_characters_at_both_ends() -> None:
     made = Model(page("葛\U000e0100城一二"), None, Options())
-    made.resize(5, (EDITION,), (20, 20))
+    made.resize(5, (EDITION,), 20)
     made.begin_selection()
     assert made.selection == (0, 2)
     made.move(Motion.RIGHT)
@@ -196,7 +196,7 @@ def test_a_selection_takes_in_the_characters_at_both_ends() -> None:
 
 def test_a_given_selection_is_kept_to_the_code_point() -> None:
     made = Model(page("葛\U000e0100城一二"), None, Options())
-    made.resize(5, (EDITION,), (20, 20))
+    made.resize(5, (EDITION,), 20)
     made.select(0, 1)  # ends between a base and its selector: someone tagged it so
     assert made.selection == (0, 1)
     made.swap_ends()
@@ -208,7 +208,7 @@ def test_a_given_selection_is_kept_to_the_code_point() -> None:
 def test_rows_of_the_view_are_walked_even_where_one_phrase_fills_several() -> None:
     edition = page("上互联网去互联网了")
     made = Model(edition, other(edition), Options())
-    made.resize(30, BOTH, (2, 2))
+    made.resize(30, BOTH, 2)
     made.side = VIEW
     down = [made.cursor]
     while made.move(Motion.DOWN):
@@ -227,7 +227,7 @@ def test_motions_in_the_view_go_by_its_characters() -> None:
     view = other(edition)
     assert view.text == "上網際網路去"
     made = Model(edition, view, Options())
-    made.resize(5, BOTH, (20, 20))
+    made.resize(5, BOTH, 20)
     made.side = VIEW
     stops = [made.cursor]
     while made.move(Motion.RIGHT):
@@ -290,7 +290,7 @@ def test_another_width_keeps_the_text_at_the_top() -> None:
     for _ in range(3):
         made.move(Motion.PAGE_DOWN)
     first = made.sheet.offset_at(made.top, EDITION, 0)
-    made.resize(12, BOTH, (16, 16))
+    made.resize(12, BOTH, 16)
     bounds = made.sheet.text_row(made.top, EDITION)
     assert bounds is None or bounds[0] <= first
     assert screen_row(made) < 12
@@ -341,7 +341,7 @@ def test_scrolling_takes_the_cursor_along_only_when_it_would_be_lost() -> None:
 def test_paragraph_gap_and_indent_are_options() -> None:
     edition = page("一二三四五六\n七八")
     made = Model(edition, None, Options(paragraph_gap=False, indent=2))
-    made.resize(9, (EDITION,), (8, 8))
+    made.resize(9, (EDITION,), 8)
     assert [piece.lead for piece in made.pieces] == [(), ()]
     assert made.sheet.laid(0, EDITION).rows.starts == (0, 2)
     made.set_options(Options())

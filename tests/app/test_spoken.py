@@ -23,7 +23,7 @@ NAMES = {
     "Enter", "Esc", "Tab", "Shift-Tab", "Ctrl", "Home", "End", "PgUp", "PgDn", "Del", "Space",
     "Up", "Down", "Left", "Right",
     # What a project holds is shown as it is written there.
-    "corpus", "lin", "sample",
+    "OpenCC", "corpus", "lin", "sample",
     "news", "statement", "txt", "labels", "toml", "project", "annotations", "PER",
     "ORG",
     "LOC", "TIME", "NUM", "DOC", "SLOGAN", "QUOTE", "ROLE", "DIFF", "whitespace",

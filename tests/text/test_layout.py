@@ -38,12 +38,10 @@ def test_rows_tile_the_text_and_fit(text: str, width: int, indent: int, ambiguou
 
 def may_be_cut(display: str, row_start: int, place: int) -> bool:
     """A second statement of 避头尾, to hold against the first."""
-    if display[place] in NO_ROW_START or display[place - 1] in NO_ROW_END:
-        return False
     if display[place] == display[place - 1] and display[place] in "—…":
         before = display[row_start:place]
         return (len(before) - len(before.rstrip(display[place]))) % 2 == 0
-    return True
+    return display[place] not in NO_ROW_START and display[place - 1] not in NO_ROW_END
 
 
 @given(news, widths)

@@ -40,6 +40,8 @@ class Habit:
     theme: str = ""
     config: str = ""
     """Script standard of the second pane; empty: the page's own other one."""
+    left: str = ""
+    """What the first pane shows; empty: the edition."""
     pane: str = ""
     page: str = ""
     """Name of the page that was open."""
@@ -47,6 +49,10 @@ class Habit:
     """Whether rows of labels stand below the text."""
     paragraph_gap: bool = True
     """Whether an empty row stands between paragraphs."""
+    row_gap: bool = False
+    """Whether an empty row stands between the rows of a paragraph."""
+    measure: int = 0
+    """Han on a row at most; 0: as usual."""
     indent: int = 0
     """Han left free before a paragraph."""
     tint: bool = False

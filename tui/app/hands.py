@@ -331,7 +331,7 @@ class Hands:
             return False
         self._picked = None
         session.follow()
-        reader.follow(session.edition, session.view)
+        reader.follow(session.edition, session.view, session.left)
         return True
 
     def _redraw(self, changes: Iterable[Change]) -> None:

@@ -91,10 +91,7 @@ class Jumping:
     @property
     def _here(self) -> int:
         reader = self._reader
-        view = reader.view
-        if view is not None and reader.pane == "view":
-            return view.alignment.map_range(reader.cursor, reader.cursor)[0]
-        return reader.cursor
+        return reader.there(reader.cursor)
 
     def _word_starts(self, hits: list[Hit]) -> list[int]:
         text = self._reader.side_text
@@ -115,7 +112,4 @@ def landings(reader: Reader) -> list[int]:
         next_end(text, cursor, Unit.WORD),
         next_start(text, cursor, Unit.CLAUSE),
     }
-    view = reader.view
-    if view is None or reader.pane != "view":
-        return sorted(found)
-    return sorted(view.alignment.map_range(place, place)[0] for place in found)
+    return sorted(map(reader.there, found))

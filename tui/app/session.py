@@ -23,7 +23,7 @@ from tui.errors import JiaozhuError
 from tui.language import tr, tr_later
 from tui.text.alignment import Alignment
 from tui.text.edition import Edition
-from tui.text.script import SOURCE, ScriptView, configs_for, convert, detect
+from tui.text.script import CONFIGS, PLAIN, SOURCE, ScriptView, configs_for, convert, detect
 
 if TYPE_CHECKING:
     # The database is imported when a store is opened: the first page must not wait for it.
@@ -70,6 +70,8 @@ class Session:
         self.reason = tr("The page is not ready yet ({doing}).", doing=tr(doing))
         self.view = ScriptView("", edition.text, Alignment.identity(len(edition.text)))
         """The page in the other script; until `complete` the page itself, with no `config`."""
+        self.left: ScriptView | None = None
+        """What the left pane shows; None: the edition."""
         self.notices: tuple[str, ...] = ()
         self.layers: Sequence[Layer] = ()
         """What others tagged."""
@@ -96,8 +98,8 @@ class Session:
 
     # --- opening and closing
 
-    def complete(self, config: str | None = None) -> None:
-        """Convert, by `config` if that suits the page, and open the annotations.
+    def complete(self, config: str | None = None, left: str = PLAIN) -> None:
+        """Convert, by `config` and `left` if they suit the page, and open the annotations.
 
         The heavy part of opening a page; may run beside the event loop.
         """
@@ -105,7 +107,9 @@ class Session:
             self._open_store() if self.project else tr("These pages have no project; gN makes one.")
         )
         fitting = configs_for(detect(self.edition.text))
-        self.view = self.converted(config if config in (*fitting, SOURCE) else fitting[0])
+        texts = (*fitting, SOURCE, PLAIN)
+        self.view = self.converted(config if config in texts else fitting[0])
+        self.left = self.converted(left) if left in texts and left != PLAIN else None
         self.doing = ""
         if self._closed:  # the person has gone on meanwhile
             self.close()
@@ -117,7 +121,9 @@ class Session:
             Thread(target=self.edits.apparatus.warm, daemon=True).start()
 
     def converted(self, config: str) -> ScriptView:
-        """The page in another script standard, or as it was found."""
+        """The page in another script standard, as it was found, or the edition."""
+        if config == PLAIN:
+            return ScriptView(PLAIN, self.edition.text, Alignment.identity(len(self.edition.text)))
         if config == SOURCE:
             edition = self.edition
             return ScriptView(SOURCE, edition.source.text, edition.alignment.inverse)
@@ -187,6 +193,15 @@ class Session:
         """Which forms were chosen for characters of the page."""
         return self._own.forms() if self._own is not None else {}
 
+    def _views(self) -> tuple[ScriptView, ...]:
+        return (self.view,) if self.left is None else (self.view, self.left)
+
+    def _reconverted(self, before: Edition, view: ScriptView) -> ScriptView:
+        """What a pane shows, of the edition there is now."""
+        if view.config not in CONFIGS:
+            return self.converted(view.config)
+        return convert(self.edition.text, view.config, (before.text, view), self.forms())
+
     def choice_at(self, place: int) -> Choice | None:
         """The forms of the character at `place`, where there are several."""
         return forming.at(self.edition.text, self.view, place)
@@ -202,18 +217,18 @@ class Session:
     @property
     def is_behind(self) -> bool:
         """Whether the other script has not the forms that are chosen by now."""
-        return self.view.config not in ("", SOURCE) and self.forms() != self.view.forms
+        forms = self.forms()
+        return any(view.config in CONFIGS and view.forms != forms for view in self._views())
 
     def follow(self) -> None:
         """Take up the edition that decisions on edits have made since, and the chosen forms."""
         before, self.edition = self.edition, self.edits.edition
         if before.text == self.edition.text and not self.is_behind:
             return
-        if self.view.config == SOURCE:
-            self.view = self.converted(SOURCE)
-        elif self.view.config:
-            known = before.text, self.view
-            self.view = convert(self.edition.text, self.view.config, known, self.forms())
+        if self.view.config:
+            self.view = self._reconverted(before, self.view)
+        if self.left is not None:
+            self.left = self._reconverted(before, self.left)
         if self.hits is not None:
             with suppress(JiaozhuError):
                 self.hits = self.page.find(self.hits.query)

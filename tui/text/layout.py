@@ -19,11 +19,16 @@ NO_ROW_START = frozenset(
     "、，。．；：！？‼⁇⁈⁉，｡､·・•‧∙/／～~－–"
     "’”»›」』】〕〗〙〛）］｝〉》｠｣﹂﹄﹀︾）"
     ",.;:!?)]}%％‰℃°′″々〻ー"
+    "﹐﹑﹒﹔﹕﹖﹗﹚﹜﹞﹪…⋯"
 )
-NO_ROW_END = frozenset("‘“«‹「『【〔〖〘〚（［｛〈《｟｢﹁﹃︿︽([{￥＄$¥€£№＃#")
+NO_ROW_END = frozenset("‘“«‹「『【〔〖〘〚（［｛〈《｟｢﹁﹃︿︽([{￥＄$¥€£№＃#﹙﹛﹝")
 _PAIRED = frozenset("—―…⋯─⸺")  # two of them make one mark
 
 _JOINERS = frozenset("'’.,:-_/@&+%#?=~")  # hold a word or number together from inside
+_GLUE = frozenset("\u00a0\u202f\u2060")  # blanks and joints that are not to be broken at
+_BEFORE_WORDS = frozenset("℃°％%‰′″’")  # what ends with one is not parted from a word behind it
+_AFTER_WORDS = frozenset("‘$¥€£￥＄")  # what begins so, not from a word before it
+_SIGNS = frozenset("○●□■△▲◇◆☆★＊")  # stand for letters or digits, several for one word or number
 _NARROW = re.compile("[0-9A-Za-z_\u00aa-\u02ff\u0370-\u10ff\u1e00-\u1fff]")
 
 
@@ -103,9 +108,9 @@ def _break(text: str, cells: list[int], start: int, end: int) -> int:
     """The best place in `start < place <= end` for the next row; `text[end]` does not fit."""
     if text[end] == " " and text[end - 1] not in NO_ROW_END:
         hung = end + 1
-        if hung == len(text) or text[hung] == " " or _between_marks(text, start, hung):
+        if hung == len(text) or (text[hung] != " " and _between_marks(text, start, hung)):
             return hung
-    for may_break in (_between_words, _between_marks):
+    for may_break in (_between_words, _between_parts, _between_marks):
         for place in range(end, start, -1):
             if cells[place] < cells[place + 1] and may_break(text, start, place):
                 return place
@@ -114,15 +119,13 @@ def _break(text: str, cells: list[int], start: int, end: int) -> int:
 
 def _between_marks(text: str, start: int, place: int) -> bool:
     """Whether 避头尾 lets the row from `start` end and another start at `place`."""
-    after = text[place]
-    if after in NO_ROW_START or text[place - 1] in NO_ROW_END:
-        return False
-    if after in _PAIRED and text[place - 1] == after:
+    before, after = text[place - 1], text[place]
+    if after in _PAIRED and before == after:
         run = place - 1
         while run > start and text[run - 1] == after:
             run -= 1
         return (place - run) % 2 == 0
-    return True
+    return after not in NO_ROW_START and before not in NO_ROW_END
 
 
 def _between_words(text: str, start: int, place: int) -> bool:
@@ -130,13 +133,32 @@ def _between_words(text: str, start: int, place: int) -> bool:
     before, after = text[place - 1], text[place]
     if after == " " or not _between_marks(text, start, place):
         return False
-    if _NARROW.match(after):
-        if _NARROW.match(before):
+    if before in _GLUE or (after in _GLUE and before != " "):
+        return False
+    if before == after and before in _PAIRED:
+        return False
+    if "!" <= before <= "~" and "!" <= after <= "~":
+        return False
+    if _is_narrow(after):
+        if _is_narrow(before) or before in _BEFORE_WORDS:
             return False
-        return not (before in _JOINERS and place > 1 and _NARROW.match(text[place - 2]))
+        return not (before in _JOINERS and place > 1 and _is_narrow(text[place - 2]))
+    if after in _AFTER_WORDS and (_is_narrow(before) or before in _PAIRED):
+        return False
     return not (
         after in _JOINERS
-        and _NARROW.match(before)
+        and _is_narrow(before)
         and place + 1 < len(text)
-        and _NARROW.match(text[place + 1])
+        and _is_narrow(text[place + 1])
     )
+
+
+def _is_narrow(char: str) -> bool:
+    """Whether words and numbers are made of it."""
+    return _NARROW.match(char) is not None or char in _SIGNS
+
+
+def _between_parts(text: str, start: int, place: int) -> bool:
+    """Whether a word that is longer than a row, such as an address, may be divided at `place`."""
+    before, after = text[place - 1], text[place]
+    return before in "/?-" and _NARROW.match(after) is not None and not after.isdigit()

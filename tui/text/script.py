@@ -25,6 +25,8 @@ CONFIGS = ("s2t", "t2s", "s2tw", "tw2s", "s2hk", "hk2s", "s2twp", "tw2sp", "t2tw
 
 SOURCE = tr_later("source")
 """In place of a configuration: the text as it was found."""
+PLAIN = tr_later("edition")
+"""In place of a configuration: the edition itself."""
 
 _CYCLES: dict[Script, tuple[str, ...]] = {
     "s": ("s2t", "s2tw", "s2twp", "s2hk"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from tui.app.commands.registry import Group, Mode, Registry
 from tui.errors import JiaozhuError
 from tui.language import tr
+from tui.text.script import PLAIN, SOURCE
 
 if TYPE_CHECKING:
     from tui.app.app import JiaozhuApp
@@ -32,21 +33,14 @@ def add_to(registry: Registry[Reading]) -> None:
 
     @command("other-text", "g v", title="what it shows", group=Group.VIEW)
     def other_text(desk: Reading, count: int) -> None:
-        """Choose what the other pane shows"""
-        from tui.app.screens.bars import standard
-        from tui.app.screens.choosing import Choosing
-        from tui.text.script import SOURCE, configs_for, detect
+        """Choose what the right pane shows"""
+        _choose_text(desk, tr("The right pane shows:"), desk.session.view.config, left=False)
 
-        configs = (*configs_for(detect(desk.session.edition.text)), SOURCE)
-        choices = [(config, standard(config), tr(config)) for config in configs]
-
-        def chosen(config: str | None) -> None:
-            if config is not None:
-                desk.change_script(config)
-
-        question = tr("The other pane shows:")
-        now = desk.session.view.config
-        desk.app.push_screen(Choosing(question, choices, now), chosen)
+    @command("left-text", "g V", title="what left shows", group=Group.VIEW)
+    def left_text(desk: Reading, count: int) -> None:
+        """Choose what the left pane shows"""
+        left = desk.session.left
+        _choose_text(desk, tr("The left pane shows:"), left.config if left else PLAIN, left=True)
 
     @command("tint", "g t", title="tint", group=Group.VIEW)
     def tint(desk: Reading, count: int) -> None:
@@ -62,6 +56,16 @@ def add_to(registry: Registry[Reading]) -> None:
     def paragraph_gap(desk: Reading, count: int) -> None:
         """An empty row between paragraphs, or none"""
         desk.lay_out(paragraph_gap=not desk.options.paragraph_gap)
+
+    @command("row-gap", "z l", title="row gap", group=Group.VIEW)
+    def row_gap(desk: Reading, count: int) -> None:
+        """An empty row between rows, or none"""
+        desk.lay_out(row_gap=not desk.options.row_gap)
+
+    @command("measure", "z w", title="width", group=Group.VIEW)
+    def measure(desk: Reading, count: int) -> None:
+        """Rows of so many Han: 30zw; without: 40"""
+        desk.set_measure(count)
 
     @command("indent", "z i", title="indent", group=Group.VIEW)
     def indent(desk: Reading, count: int) -> None:
@@ -198,6 +202,21 @@ def add_to(registry: Registry[Reading]) -> None:
     def close(desk: Reading, count: int) -> None:
         """Go to the list of pages"""
         cast("JiaozhuApp", desk.app).leave_page()
+
+
+def _choose_text(desk: Reading, question: str, now: str, left: bool) -> None:
+    from tui.app.screens.bars import standard
+    from tui.app.screens.choosing import Choosing
+    from tui.text.script import configs_for, detect
+
+    configs = (*configs_for(detect(desk.session.edition.text)), SOURCE, PLAIN)
+
+    def chosen(config: str | None) -> None:
+        if config is not None:
+            desk.change_script(config, left)
+
+    choices = [(config, standard(config), tr(config)) for config in configs]
+    desk.app.push_screen(Choosing(question, choices, now), chosen)
 
 
 def _turn(desk: Reading, by: int) -> None:

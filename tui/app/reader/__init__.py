@@ -37,13 +37,15 @@ Moving; each draws once, posts at most one `CursorMoved` and one `SelectionChang
     select(start, end)              exactly this range, cursor on its last character
     begin_selection(), swap_ends(), clear_selection()
 
-    shown_text, side_text, back(offset) what is on the screen of the pane with the cursor
+    shown_text, side_text           what is on the screen of the pane with the cursor
+    back(offset), there(offset)     from its text to the edition, and the other way
     sign(labels, matched, landings)     keys and marks drawn over that text for a moment
 
 Changing
-    follow(edition, view)           another edition of the same source: cursor, row and folds stay
+    follow(edition, view, left)     another edition of the same source: cursor, row and folds stay
                                     where they are in it, the selection goes
     set_view(view, title=None)      another script; cursor, selection and first row stay
+    set_views(view, left, titles)   other texts in both panes; left None: the edition
     swap_pane()                     the cursor to the other pane (under 100 columns: shows it)
     refresh_range(start, end)       marks in this range changed (tagged, undone): redraws only that
     refresh_marks()                 marks may have changed anywhere (another layer, other labels)
@@ -64,9 +66,9 @@ no key of ours needs it.
 """
 
 from tui.app.reader.marks import Kind, Mark, Marks
-from tui.app.reader.model import Options, Place
+from tui.app.reader.model import MEASURE, Options, Place
 from tui.app.reader.motions import Motion
 from tui.app.reader.mouse import Reader
 from tui.app.reader.outline import Heading
 
-__all__ = ["Heading", "Kind", "Mark", "Marks", "Motion", "Options", "Place", "Reader"]
+__all__ = ["MEASURE", "Heading", "Kind", "Mark", "Marks", "Motion", "Options", "Place", "Reader"]

@@ -18,7 +18,7 @@ from tui.app.reader.ink import Ink
 from tui.app.reader.model import Model
 from tui.app.reader.painting import Painter, Signs, Stretch
 from tui.app.reader.panes import Panes
-from tui.app.reader.sheet import Spot
+from tui.app.reader.sheet import VIEW, Spot
 from tui.text.width import cell_len, clip
 
 _KEPT = 2000  # strips that are remembered
@@ -234,7 +234,7 @@ class Canvas:
         panes, ink = self.panes, self._ink
         heads: list[list[Segment]] = []
         for side in self.sides:
-            text = clip(self._titles[side], panes.text)
+            text = clip(self._titles[side == VIEW], panes.text)
             style = ink.title if side == self._model.side else ink.faint_title
             heads.append(
                 [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tui.app.reader.sheet import EDITION, Sheet
+from tui.app.reader.sheet import Sheet
 
 
 def differing(sheet: Sheet, side: int, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -19,8 +19,7 @@ def differing(sheet: Sheet, side: int, start: int, end: int) -> Iterator[tuple[i
 
     def across(first: int, last: int) -> str:
         """What the other side has for a stretch of this one."""
-        if side != EDITION:
-            assert here.alignment is not None
+        if here.alignment is not None:
             first, last = here.alignment.inverse.map_range(first, last)
         return there.text[slice(*there.range(first, last))]
 

@@ -16,11 +16,12 @@ from tui.app.reader.marks import Marks, no_marks
 from tui.app.reader.motions import Motion
 from tui.app.reader.outline import Heading, outline
 from tui.app.reader.placing import Placing
-from tui.app.reader.sheet import EDITION, VIEW, Sheet, Side, Spot
+from tui.app.reader.sheet import EDITION, LEFT, VIEW, Sheet, Side, Spot
 from tui.text.blocks import BlockType
 from tui.text.edition import Edition
 from tui.text.script import ScriptView
 
+MEASURE = 40  # Han
 _MARGIN = 3  # rows kept between the cursor and the edge of the screen
 _MOST = 10_000  # times a motion is repeated at most
 
@@ -29,10 +30,12 @@ _MOST = 10_000  # times a motion is repeated at most
 class Options:
     """How a page is laid out."""
 
-    measure: int = 40
+    measure: int = MEASURE
     """Han on a row at most."""
     paragraph_gap: bool = True
     """An empty row between paragraphs."""
+    row_gap: bool = False
+    """An empty row between the rows of a paragraph."""
     indent: int = 0
     """Han left free before a paragraph."""
     ambiguous: int = 1
@@ -83,7 +86,9 @@ class Model:
         self._column: int | None = None  # where up and down want to be
         self._unfolded: set[int] = set()
         self._shown: tuple[int, ...] = (EDITION,)
-        self._widths = (2, 2)
+        self._widths = (2, 2, 2)
+        self.left: ScriptView | None = None
+        """What the left pane shows; None: the edition."""
         self._blocks = cutting.line_blocks(edition.text, edition.blocks)
         self.article_starts = cutting.article_starts(self._blocks)
         self.set_view(view)
@@ -91,28 +96,40 @@ class Model:
     # Layout
 
     def set_view(self, view: ScriptView | None) -> None:
-        """Show another script beside the edition, or none; the cursor and first row stay."""
-        self.view = view
-        self.sides = _sides(self.edition, view)
-        if view is None and self.side == VIEW:
-            self.side = EDITION
-        self._cut()
+        """Show another script in the right pane, or none; the cursor and first row stay."""
+        self.set_views(view, self.left)
 
-    def follow(self, edition: Edition, view: ScriptView | None) -> None:
+    def set_views(self, view: ScriptView | None, left: ScriptView | None) -> None:
+        """Show other texts in both panes; `left` None: the edition."""
+        first = self._first_offset() if hasattr(self, "sheet") else 0
+        self.view, self.left = view, left
+        self.sides = _sides(self.edition, view, left)
+        if self.side != VIEW or view is None:
+            self.side = self.left_side
+        self._cut(first)
+
+    @property
+    def left_side(self) -> int:
+        """The side that the left pane shows."""
+        return EDITION if self.left is None else LEFT
+
+    def follow(
+        self, edition: Edition, view: ScriptView | None, left: ScriptView | None = None
+    ) -> None:
         """Show another edition of the same source; what one looks at stays where it is."""
         if (edition.text, edition.blocks) == (self.edition.text, self.edition.blocks):
             self.edition = edition
-            if view is not self.view:
-                self.set_view(view)
+            if view is not self.view or left is not self.left:
+                self.set_views(view, left)
             return
         row = self.screen_row
         cursor, first = (self._carried(at, edition) for at in (self.cursor, self._first_offset()))
         self._unfolded = {self._carried(start, edition) for start in self._unfolded}
         self.clear_selection()
-        self.edition, self.view = edition, view
+        self.edition, self.view, self.left = edition, view, left
         self._blocks = cutting.line_blocks(edition.text, edition.blocks)
         self.article_starts = cutting.article_starts(self._blocks)
-        self.sides = _sides(edition, view)
+        self.sides = _sides(edition, view, left)
         self._cut(first)
         self.go(self.settled(cursor), reveal=False)
         if row is not None:
@@ -124,9 +141,10 @@ class Model:
         found = self.edition.alignment.inverse.map_range(offset, end)
         return edition.alignment.map_range(*found)[0]
 
-    def resize(self, height: int, shown: tuple[int, ...], widths: tuple[int, int]) -> None:
-        """Lay out for a screen of `height` rows with panes for the sides `shown`."""
+    def resize(self, height: int, shown: tuple[int, ...], width: int) -> None:
+        """Lay out for a screen of `height` rows; panes of `width` cells for the sides `shown`."""
         self.height = max(1, height)
+        widths = (width, width, width)
         if (shown, widths) != (self._shown, self._widths):
             self._shown, self._widths = shown, widths
             self._lay_out()
@@ -176,9 +194,10 @@ class Model:
             indent=2 * self.options.indent,
             ambiguous=self.options.ambiguous,
         )
-        self.placing = Placing(self.sheet, self._marks)
+        labels, row_gap = self.options.interlinear, self.options.row_gap
+        self.placing = Placing(self.sheet, self._marks, labels=labels, row_gap=row_gap)
         """Where marks stand on it."""
-        if self.options.interlinear:
+        if labels or row_gap:
             self.sheet.below = self.placing.depths
         self._column = None
         spot = self.sheet.spot_of(first, self.side)
@@ -427,9 +446,11 @@ class Model:
         return Place(block.article, block.type, self.screen_row or 0, fraction, piece.folded)
 
 
-def _sides(edition: Edition, view: ScriptView | None) -> list[Side]:
+def _sides(edition: Edition, view: ScriptView | None, left: ScriptView | None) -> list[Side]:
     """The texts of a page."""
     sides = [Side(edition.text)]
-    if view is not None:
-        sides.append(Side(view.text, view.alignment))
+    if view is not None or left is not None:
+        sides.append(Side(view.text, view.alignment) if view else sides[0])
+    if left is not None:
+        sides.append(Side(left.text, left.alignment))
     return sides

@@ -46,9 +46,14 @@ def outer_first(mark: Placed) -> tuple[int, int, Label]:
 class Placing:
     """The marks of a sheet. What was asked of `marks` is kept until it is told to forget."""
 
-    def __init__(self, sheet: Sheet, marks: Marks) -> None:
+    def __init__(
+        self, sheet: Sheet, marks: Marks, *, labels: bool = True, row_gap: bool = False
+    ) -> None:
+        """`labels`: whether their names stand on rows below the text; `row_gap`: an empty one."""
         self._sheet = sheet
         self._marks = marks
+        self._labels = labels
+        self._row_gap = row_gap
         self._found: dict[int, Sequence[Mark]] = {}
         self._placed: dict[tuple[int, int], list[list[Placed]]] = {}
         self._lanes: dict[tuple[int, int], list[Lanes]] = {}
@@ -96,16 +101,18 @@ class Placing:
         if (found := self._lanes.get(key)) is None:
             placed = self.rows(index, side)
             found = self._lanes[key] = [
-                _lanes(self._bars(index, side, row, marks)) if marks else ()
+                _lanes(self._bars(index, side, row, marks)) if marks and self._labels else ()
                 for row, marks in enumerate(placed)
             ]
         return found
 
     def depths(self, index: int) -> Sequence[int]:
-        """Rows of labels below each row of text of a piece, in whichever pane there are more."""
+        """Rows below each row of text of a piece: labels of the fuller pane, and the gap."""
         if (depths := self._depths.get(index)) is None:
             by_side = [map(len, self.lanes(index, side)) for side in self._sheet.shown]
-            depths = [max(both) for both in zip_longest(*by_side, fillvalue=0)]
+            depths = [max(both) + self._row_gap for both in zip_longest(*by_side, fillvalue=0)]
+            if depths:
+                depths[-1] -= self._row_gap  # the gap of paragraphs comes there
             self._depths[index] = depths
         return depths
 

@@ -15,7 +15,9 @@ from tui.text.alignment import Alignment
 from tui.text.blocks import BlockType
 from tui.text.layout import Rows, wrap
 
-EDITION, VIEW = 0, 1  # the sides of a page, and their panes
+EDITION, VIEW, LEFT = 0, 1, 2
+"""The sides of a page: the edition, by which all places go; the text of the right pane; and that
+of the left one where it is not the edition."""
 
 _KEPT = 1024  # pieces whose rows are remembered
 

@@ -22,11 +22,11 @@ from tui.app.reader.motions import Motion
 from tui.app.reader.outline import Heading
 from tui.app.reader.painting import Signs
 from tui.app.reader.panes import arrange
-from tui.app.reader.sheet import EDITION, VIEW
+from tui.app.reader.sheet import EDITION, LEFT, VIEW
 from tui.text.edition import Edition
 from tui.text.script import ScriptView
 
-_NAMES = {EDITION: "edition", VIEW: "view"}
+_NAMES = {EDITION: "edition", LEFT: "edition", VIEW: "view"}
 
 
 class PageView(Widget):
@@ -64,10 +64,10 @@ class PageView(Widget):
         marks: Marks = no_marks,
         titles: tuple[str, str] | None = None,
     ) -> None:
-        """Show a page from its top."""
-        side = self._model.side if self._model else EDITION
+        """Show a page from its top, the edition in the left pane."""
+        right = self._model is not None and self._model.side == VIEW
         self._model = Model(edition, view, self._options, marks)
-        self._model.side = side if view is not None else EDITION
+        self._model.side = VIEW if right and view is not None else EDITION
         self._titles = titles or ("edition", view.config if view else "")
         self._lay_out()
         self.post_message(self.CursorMoved(self, 0))
@@ -142,6 +142,10 @@ class PageView(Widget):
     def back(self, offset: int) -> int:
         """The offset of the edition that `side_text` shows at `offset`."""
         return self.model.sheet.sides[self.model.side].back(offset)
+
+    def there(self, offset: int) -> int:
+        """Where `side_text` shows an offset of the edition."""
+        return self.model.sheet.sides[self.model.side].range(offset, offset)[0]
 
     def sign(
         self,
@@ -241,10 +245,12 @@ class PageView(Widget):
 
     # Changing what is shown
 
-    def follow(self, edition: Edition, view: ScriptView | None) -> None:
+    def follow(
+        self, edition: Edition, view: ScriptView | None, left: ScriptView | None = None
+    ) -> None:
         """Another edition of the same source; the text under the eyes stays where it is."""
         before = self.state()
-        self.model.follow(edition, view)
+        self.model.follow(edition, view, left)
         self._lay_out()
         self.changed(before)
 
@@ -256,12 +262,22 @@ class PageView(Widget):
         self._lay_out()
         self.changed(before)
 
+    def set_views(
+        self, view: ScriptView | None, left: ScriptView | None, titles: tuple[str, str]
+    ) -> None:
+        """Other texts in both panes; `left` None: the edition. `titles`: left and right."""
+        before = self.state()
+        self.model.set_views(view, left)
+        self._titles = titles
+        self._lay_out()
+        self.changed(before)
+
     def swap_pane(self) -> None:
         """The cursor to the other pane; where there is only one, the other takes its place."""
         model = self.model
         if model.view is None:
             return
-        model.side = VIEW if model.side == EDITION else EDITION
+        model.side = model.left_side if model.side == VIEW else VIEW
         if self.paired:
             model.go(model.cursor)
             self.refresh_marks()
@@ -353,8 +369,8 @@ class PageView(Widget):
             return
         width, height = self.size
         panes = arrange(width, height, self._options.measure, model.view is not None)
-        sides = (EDITION, VIEW) if panes.paired else (model.side,)
-        model.resize(height - panes.title, sides, (panes.text, panes.text))
+        sides = (model.left_side, VIEW) if panes.paired else (model.side,)
+        model.resize(height - panes.title, sides, panes.text)
         ink, filters = self._styling
         self.canvas = Canvas(model, panes, sides, ink, filters, self._titles)
         self._place_terminal_cursor()
@@ -418,7 +434,7 @@ class PageView(Widget):
             return
         if (row := self.model.screen_row) is not None:
             panes = self.canvas.panes
-            number = self.model.side if panes.paired else 0
+            number = self.canvas.sides.index(self.model.side)
             x = panes.text_column(number) + self.model.caret_column
             self.app.cursor_position = self.region.offset + Offset(x, row + panes.title)
 

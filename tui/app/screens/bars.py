@@ -13,7 +13,7 @@ from tui.app.entries import said
 from tui.app.meaning import chinese
 from tui.app.widgets.chips import Chip, Part
 from tui.language import counted, tr
-from tui.text.script import SOURCE
+from tui.text.script import PLAIN, SOURCE
 
 if TYPE_CHECKING:
     from tui.annotate.span import Span
@@ -29,6 +29,8 @@ _STANDARDS = {
     "twp": "臺灣正體與用詞",
     "hk": "香港繁體",
     "sp": "简体与用词",
+    SOURCE: "底本",
+    PLAIN: "校本",
 }
 
 
@@ -81,7 +83,7 @@ def _keyed(label: Label, colour: str, active: bool, current: bool) -> Iterable[P
 
 def standard(config: str) -> str:
     """What the second pane shows, as its readers call it."""
-    return "底本" if config == SOURCE else _STANDARDS.get(config.partition("2")[2], "")
+    return _STANDARDS.get(config.partition("2")[2] or config, "")
 
 
 def script_name(config: str) -> str:

@@ -21,7 +21,7 @@ from tui.app.session import Session, glance, opened
 from tui.app.shelf import Shelf
 from tui.errors import JiaozhuError
 from tui.language import tr
-from tui.text.script import ScriptView
+from tui.text.script import PLAIN, ScriptView
 from tui.text.source import Source
 
 _SMALL = 200_000  # code points that are converted too quickly to be worth a thread
@@ -37,8 +37,11 @@ class Opening(Keyed):
         super().__init__()
         self.shelf = shelf
         self.index = index
-        self.config: str | None = shelf.memory.project(shelf.pages[index].project).config or None
-        """The script the person chose for the second pane; the page's own other one if None."""
+        habit = shelf.memory.project(shelf.pages[index].project)
+        self.config: str | None = habit.config or None
+        """What the right pane shows; None: the page in its other script."""
+        self.left = habit.left or PLAIN
+        """What the left pane shows."""
         self.ready = Event()
         """Set when a page is open, or cannot be."""
         self._session: Session | None = None
@@ -208,7 +211,7 @@ class Opening(Keyed):
         """Convert the page and open its annotations."""
         call = self.app.call_from_thread
         try:
-            session.complete(self.config)
+            session.complete(self.config, self.left)
         except Exception as error:
             session.close()
             call(
@@ -236,22 +239,29 @@ class Opening(Keyed):
             self.ready.set()
             self.tell(problem, error=True)
 
-    def change_script(self, config: str) -> None:
+    def change_script(self, config: str, left: bool = False) -> None:
         """Show the open page in another script standard, and the pages after it."""
         session = self.session
-        self.config = config
+        if left:
+            self.left = config
+        else:
+            self.config = config
         if len(session.edition.text) > _SMALL:
             self.tell(tr("converting by {config} ..", config=config))
-            self._convert(session, config)
+            self._convert(session, config, left)
         else:
-            self._converted(session, session.converted(config))
+            self._converted(session, session.converted(config), left)
 
     @work(thread=True, exclusive=True, group="convert")
-    def _convert(self, session: Session, config: str) -> None:
-        self.app.call_from_thread(self._converted, session, session.converted(config))
+    def _convert(self, session: Session, config: str, left: bool) -> None:
+        view = session.converted(config)
+        self.app.call_from_thread(self._converted, session, view, left)
 
-    def _converted(self, session: Session, view: ScriptView) -> None:
-        if session is self._session and view.config == self.config:
-            session.view = view
+    def _converted(self, session: Session, view: ScriptView, left: bool) -> None:
+        if session is self._session and view.config == (self.left if left else self.config):
+            if left:
+                session.left = None if view.config == PLAIN else view
+            else:
+                session.view = view
             self.show_view(session)
             self.tell("")

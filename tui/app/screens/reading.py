@@ -21,7 +21,7 @@ from tui.app.hands import Hands
 from tui.app.joining import Joining
 from tui.app.jumping import Jumping, landings, warm
 from tui.app.places import Places, Spot
-from tui.app.reader import Options, Reader
+from tui.app.reader import MEASURE, Options, Reader
 from tui.app.reader.ink import Ink
 from tui.app.reader.messages import Picked
 from tui.app.screens import bars
@@ -33,6 +33,7 @@ from tui.app.widgets.outline import Outline
 from tui.app.widgets.still import Backdrop, Row
 from tui.errors import JiaozhuError
 from tui.language import tr
+from tui.text.script import PLAIN
 from tui.text.width import safe_display
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from tui.app.repeating import Repeating
 
 _INDENT = 2  # Han
+_NARROWEST = 8  # Han on a row
 
 
 class Reading(Studying, Backdrop):
@@ -61,6 +63,8 @@ class Reading(Studying, Backdrop):
             interlinear=habit.interlinear,
             tint=habit.tint,
             paragraph_gap=habit.paragraph_gap,
+            row_gap=habit.row_gap,
+            measure=habit.measure if habit.measure >= _NARROWEST else MEASURE,
             indent=min(habit.indent, _INDENT),
         )
         """How pages are laid out."""
@@ -171,11 +175,7 @@ class Reading(Studying, Backdrop):
         self.reader.labels = {label.name: label.color for label in session.labels}
         session.hidden = self.hidden
         session.forms_shown = self.forms_shown
-        titles = (
-            safe_display(self.shelf.pages[self.index].name),
-            bars.script_name(session.view.config),
-        )
-        self.reader.show(session.edition, session.view, session.marks, titles)
+        self.reader.show(session.edition, session.view, session.marks, self._titles(session))
         if self._left.unfolded and session.doing != "cleaning":
             to_edition = session.edition.alignment.map_range
             self.reader.unfold([to_edition(at, at)[0] for at in self._left.unfolded])
@@ -186,7 +186,7 @@ class Reading(Studying, Backdrop):
     def show_view(self, session: Session) -> None:
         """Draw the other script and all spans."""
         self.hands.follow()
-        self.reader.set_view(session.view, bars.script_name(session.view.config))
+        self.reader.set_views(session.view, session.left, self._titles(session))
         self.reader.refresh_marks()
         if self._first_view:
             self._first_view = False
@@ -194,6 +194,13 @@ class Reading(Studying, Backdrop):
             page = self.shelf.pages[self.index]
             if self.shelf.memory.project(page.project).pane == "view":
                 self.reader.swap_pane()
+
+    def _titles(self, session: Session) -> tuple[str, str]:
+        """What stands over the panes."""
+        name = safe_display(self.shelf.pages[self.index].name)
+        if session.left is not None:
+            name += "  " + bars.script_name(session.left.config)
+        return name, bars.script_name(session.view.config)
 
     def follow(self) -> None:
         """Show the edition that decisions, wherever they were made, have left."""
@@ -221,9 +228,12 @@ class Reading(Studying, Backdrop):
         own = Habit(
             self.app.theme,
             self.config or "",
+            "" if self.left == PLAIN else self.left,
             reader.pane,
             interlinear=self.options.interlinear,
             paragraph_gap=self.options.paragraph_gap,
+            row_gap=self.options.row_gap,
+            measure=self.options.measure,
             indent=self.options.indent,
             tint=self.options.tint,
             hidden=" ".join(sorted(self.hidden)),
@@ -456,6 +466,12 @@ class Reading(Studying, Backdrop):
             self.outline.show(self.reader.outline(), self.reader.cursor)
         (self.outline if shown else self.reader).focus()
 
+    def set_measure(self, count: int) -> None:
+        """Have rows of `count` Han at most; 0: as usual."""
+        if 0 < count < _NARROWEST:
+            raise JiaozhuError(tr("Rows need {least} Han at least, as in 30zw.", least=_NARROWEST))
+        self.lay_out(measure=count or MEASURE)
+
     def lay_out(self, **changes: Any) -> None:
         """Lay out pages differently from now on; see `Options`."""
         self.options = replace(self.options, **changes)
@@ -471,11 +487,12 @@ class Reading(Studying, Backdrop):
         """What is selected, or the span under the cursor, in the words of the pane one is in."""
         target = self.hands.target
         start, end = self.reader.selection or ((target.start, target.end) if target else (0, 0))
-        view = self.session.view
-        if self.reader.pane == "view":
+        session = self.session
+        view = session.view if self.reader.pane == "view" else session.left
+        if view is not None:
             start, end = view.alignment.map_range(start, end)
             return view.text[start:end]
-        return self.session.edition.text[start:end]
+        return session.edition.text[start:end]
 
     def _label_colour(self, name: str) -> str:
         """As the text shows it in this theme."""

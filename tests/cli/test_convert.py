@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from tui.annotate.project import Project
 from tui.cli import main
+from tui.text import official
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -126,3 +128,40 @@ def test_a_terminal_gets_no_control_sequences(tmp_path: Path) -> None:
     assert "頭髮".encode() in shown
     assert b"\x1b" not in shown
     assert "\u202e".encode() not in shown
+
+
+def test_by_the_data_of_an_official_opencc(
+    run: Run, tmp_path: Path, page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "STCharacters.txt").write_text("头\t頭\n发\t發 髮\n", "utf-8")
+    chain = [{"dict": {"type": "txt", "file": "STCharacters.txt"}}]
+    for name in ("s2t", "s2hkp"):
+        (data / f"{name}.json").write_text(json.dumps({"conversion_chain": chain}))
+    try:
+        code, out, _ = run("--config", "s2hkp", "--opencc-data", data, page)
+        assert (code, out[:2]) == (0, "頭發")
+        code, _, err = run("--config", "t2jp", "--opencc-data", data, page)
+        assert (code, err) == (
+            1, "jiaozhu: There is no configuration 't2jp'; there are s2hkp, s2t.\n",
+        )  # fmt: skip
+        Project.create(tmp_path, "lin")
+        (tmp_path / "annotations" / "project.toml").write_text(
+            '[conversion]\nopencc_data = "data"\n'
+        )
+        code, out, _ = run("--config", "s2hkp", page)
+        assert (code, out[:2]) == (0, "頭發")
+        for wrong, said in (
+            ("opencc_data = 3", "opencc_data in [conversion] must be a path in quotes"),
+            ('opencc = "x"', "[conversion] has no setting 'opencc'"),
+            ('opencc_data = "nix"', "is no data folder of OpenCC"),
+        ):
+            (tmp_path / "annotations" / "project.toml").write_text(f"[conversion]\n{wrong}\n")
+            code, _, err = run("--config", "s2hkp", page)
+            assert code == 1
+            assert said in err
+            assert err.count("\n") == 1
+    finally:
+        official.use(None)

@@ -23,7 +23,7 @@ from tui.errors import JiaozhuError
 from tui.language import tr, tr_later
 from tui.text.alignment import Alignment
 from tui.text.edition import Edition
-from tui.text.script import CONFIGS, PLAIN, SOURCE, ScriptView, configs_for, convert, detect
+from tui.text.script import PLAIN, SOURCE, ScriptView, configs, configs_for, convert, detect
 
 if TYPE_CHECKING:
     # The database is imported when a store is opened: the first page must not wait for it.
@@ -198,7 +198,7 @@ class Session:
 
     def _reconverted(self, before: Edition, view: ScriptView) -> ScriptView:
         """What a pane shows, of the edition there is now."""
-        if view.config not in CONFIGS:
+        if view.config not in configs():
             return self.converted(view.config)
         return convert(self.edition.text, view.config, (before.text, view), self.forms())
 
@@ -218,7 +218,7 @@ class Session:
     def is_behind(self) -> bool:
         """Whether the other script has not the forms that are chosen by now."""
         forms = self.forms()
-        return any(view.config in CONFIGS and view.forms != forms for view in self._views())
+        return any(view.config in configs() and view.forms != forms for view in self._views())
 
     def follow(self) -> None:
         """Take up the edition that decisions on edits have made since, and the chosen forms."""

@@ -47,12 +47,17 @@ def parser() -> argparse.ArgumentParser:
         choices=_TARGETS,
         help=tr("s Simplified, t Traditional, tw Taiwan, twp Taiwan with its words, hk Hong Kong"),
     )
-    target.add_argument("--config", metavar="NAME", choices=CONFIGS, help=", ".join(CONFIGS))
+    target.add_argument("--config", metavar="NAME", help=", ".join(CONFIGS))
     parser.add_argument("--clean", action="store_true", help=tr("convert the clean text"))
     parser.add_argument(
         "--annotator",
         metavar="A",
         help=tr("whose decisions about edits count with --clean (else JIAOZHU_ANNOTATOR's, yours)"),
+    )
+    parser.add_argument(
+        "--opencc-data",
+        metavar="FOLDER",
+        help=tr("convert by the data of this official OpenCC (its share/opencc)"),
     )
     parser.add_argument(
         "--json", action="store_true", help=tr("print one JSON object a page, a line")
@@ -65,12 +70,24 @@ def parser() -> argparse.ArgumentParser:
 
 def run(args: argparse.Namespace) -> int:
     """Print every page that can be read; 1 if there was another."""
+    from tui.annotate.project import Project
+    from tui.annotate.standards import use_data
     from tui.cli.streams import Pages, put_bytes
     from tui.errors import JiaozhuError
     from tui.exchange import lines, records
     from tui.text.alignment import Alignment
-    from tui.text.script import ScriptView, convert
+    from tui.text.script import ScriptView, configs, convert
 
+    project = None if args.paths[0] == "-" else Project.find(args.paths[0], args.annotator)
+    use_data(project, args.opencc_data)
+    if args.config and args.config not in configs():
+        raise JiaozhuError(
+            tr(
+                "There is no configuration {config!r}; there are {configs}.",
+                config=args.config,
+                configs=", ".join(configs()),
+            )
+        )
     sources = Pages(args.paths, args.encoding)
     for source in sources:
         text, forms = source.text, None

@@ -50,23 +50,16 @@ def parser() -> argparse.ArgumentParser:
 def run(args: argparse.Namespace) -> int:
     """Export; 1 if something could not be read."""
     from tui.annotate.project import Project
+    from tui.annotate.standards import use_data
     from tui.errors import JiaozhuError
     from tui.exchange.documents import Selection
     from tui.exchange.writer import export
-    from tui.text.script import CONFIGS
+    from tui.text.script import configs
     from tui.text.width import safe_display
 
     def say(message: str) -> None:
         print(f"jiaozhu: {safe_display(message)}", file=sys.stderr)
 
-    if args.view is not None and args.view not in CONFIGS:
-        raise JiaozhuError(
-            tr(
-                "no view is called {view!r}; there are: {configs}",
-                view=args.view,
-                configs=", ".join(CONFIGS),
-            )
-        )
     project = Project.find(args.project)
     if project is None:
         raise JiaozhuError(
@@ -74,6 +67,15 @@ def run(args: argparse.Namespace) -> int:
                 "no project in {project} or above it; tag a page first, or name its folder with "
                 "--project",
                 project=args.project,
+            )
+        )
+    use_data(project)
+    if args.view is not None and args.view not in configs():
+        raise JiaozhuError(
+            tr(
+                "no view is called {view!r}; there are: {configs}",
+                view=args.view,
+                configs=", ".join(configs()),
             )
         )
     selection = Selection(args.paths, args.annotator, args.label, args.view, args.encoding)

@@ -74,9 +74,11 @@ def run(args: argparse.Namespace, tutorial: bool = False) -> int:
     try:
         with Asked([] if args.ambiguous_width else [AMBIGUOUS]) as asked:
             # The terminal answers while all this is loaded.
+            from tui.annotate.standards import use_data
             from tui.app.habits import Memory
 
             shelf = _shelf(args, tutorial)
+            use_data(shelf.project)
             shelf.cleaning = cleaning
             shelf.memory = Memory(kept=True)
             first = shelf.first if shelf.pages else None

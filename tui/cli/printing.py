@@ -52,21 +52,14 @@ def run(args: argparse.Namespace) -> int:
     """Print; 1 if something could not be read."""
     from tui.annotate.labels import default_labels
     from tui.annotate.project import Project
+    from tui.annotate.standards import use_data
     from tui.errors import JiaozhuError
     from tui.exchange import figure, html
     from tui.exchange.documents import Selection, documents
     from tui.exchange.output import writing
-    from tui.text.script import CONFIGS
+    from tui.text.script import configs
     from tui.text.width import safe_display
 
-    if args.view is not None and args.view not in CONFIGS:
-        raise JiaozhuError(
-            tr(
-                "no view is called {view!r}; there are: {configs}",
-                view=args.view,
-                configs=", ".join(CONFIGS),
-            )
-        )
     if not 4 <= args.columns <= 100:
         raise JiaozhuError(
             tr("--columns {columns} is no width to print in; take 4 to 100.", columns=args.columns)
@@ -74,6 +67,15 @@ def run(args: argparse.Namespace) -> int:
     project = Project.find(args.paths[0] if args.paths else args.project)
     if project is None:
         raise JiaozhuError(tr("no project there or above it; tag a page first, or name --project"))
+    use_data(project)
+    if args.view is not None and args.view not in configs():
+        raise JiaozhuError(
+            tr(
+                "no view is called {view!r}; there are: {configs}",
+                view=args.view,
+                configs=", ".join(configs()),
+            )
+        )
     problems: list[JiaozhuError] = []
     selection = Selection(args.paths, args.annotator, args.label, args.view, args.encoding)
     chosen = documents(project, selection, problems)

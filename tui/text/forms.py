@@ -8,12 +8,12 @@ Taiwan or Hong Kong, so that one choice holds in all of them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-from tui.text import opencc_tables
+from tui.text import official, opencc_tables
 from tui.text.alignment import Alignment
 from tui.text.conversion import Stage, stages
 from tui.text.kept import kept
@@ -22,7 +22,7 @@ from tui.text.stage_tables import SEPARATOR
 Forms = Mapping[int, str]
 """Place in a text → the form chosen for the character there. Code points."""
 
-_SCRIPTS = {"STCharacters.txt": "STPhrases.txt", "TSCharacters.txt": "TSPhrases.txt"}
+_PHRASES = {"STCharacters.txt": "STPhrases.txt", "TSCharacters.txt": "TSPhrases.txt"}
 _LIVE = 0.08
 """Of the phrases that have a character, the share in which a form must stand to be likely."""
 
@@ -41,10 +41,25 @@ class Choice(NamedTuple):
     """Whether more than one of them is met with: 广 and 家 hardly ever are the other one."""
 
 
+class Several:
+    """The characters of a dictionary that have several forms."""
+
+    def __init__(self, entries: Mapping[str, tuple[str, ...]], name: str) -> None:
+        self.name = name
+        single = ((key, tuple(v for v in forms if len(v) == 1)) for key, forms in entries.items())
+        self.forms = {key: v for key, v in single if len(key) == 1 and len(v) > 1}
+
+    def siblings(self, form: str) -> set[str]:
+        """All forms of the characters that may be written as `form`."""
+        return set(chain.from_iterable(v for v in self.forms.values() if form in v))
+
+
 def changing(config: str) -> int | None:
     """Which stage of a configuration changes the script; None where none does."""
+    if (data := official.current()) is not None:
+        return data.chain(config).changing
     for number, group in enumerate(opencc_tables.stages(config)):
-        if not _SCRIPTS.keys().isdisjoint(group):
+        if not _PHRASES.keys().isdisjoint(group):
             return number
     return None
 
@@ -55,12 +70,12 @@ def put(text: str, across: Alignment, forms: Forms, config: str) -> str:
     `across` maps the page to `text`. A form is left out where the character is none that may be
     written so, or stands in a phrase whose length has changed.
     """
-    file = _file(config)
+    several = _several(config)
     parts: list[str] = []
     position = 0
     for at in sorted(forms):
         start, end = across.map_range(at, at + 1)
-        if end - start == 1 and start >= position and text[start] in _siblings(file, forms[at]):
+        if end - start == 1 and start >= position and text[start] in several.siblings(forms[at]):
             parts += (text[position:start], forms[at])
             position = end
     return "".join([*parts, text[position:]]) if parts else text
@@ -75,63 +90,69 @@ def choices(text: str, config: str, start: int = 0, end: int | None = None) -> I
     end = len(text) if end is None else end
     if number is None or start >= end:
         return
-    file = _file(config)
-    table = _several(file)
+    several = _several(config)
     while start and not SEPARATOR.match(text, start - 1):
         start -= 1
     separator = SEPARATOR.search(text, end)
     clause = text[start : separator.start() if separator else len(text)]
-    if table.keys().isdisjoint(clause):
+    if several.forms.keys().isdisjoint(clause):
         return
-    all_stages = stages(config)
-    across = Alignment.identity(len(clause))
-    for stage in all_stages[:number]:
-        clause, across = _through(stage, clause, across)
-    covered, back = all_stages[number].covered(clause), across.inverse
-    for at, char in enumerate(clause):
-        if (forms := table.get(char)) is not None:
+    before, across, covered = _at_change(clause, config, number)
+    back, likely = across.inverse, _likely(several.name)
+    for at, char in enumerate(before):
+        if (forms := several.forms.get(char)) is not None:
             place = start + back.map_range(at, at + 1)[0]
             shown = tuple(_standard(config, form) for form in forms)
-            yield Choice(place, forms, shown, bool(covered[at]), char in _likely(file))
+            yield Choice(place, forms, shown, bool(covered[at]), char in likely)
 
 
-def _through(stage: Stage, text: str, across: Alignment) -> tuple[str, Alignment]:
-    converted, resized = stage.convert(text)
-    if resized:
+def _at_change(text: str, config: str, number: int) -> tuple[str, Alignment, bytearray]:
+    """The text that the stage that changes the script is given, and what its phrases cover."""
+    if (data := official.current()) is not None:
+        conversion = data.chain(config)
+        text, across, borders = conversion.before(text, number)
+        return text, across, conversion.stages[number].covered(text, borders)
+    across = Alignment.identity(len(text))
+    for stage in stages(config)[:number]:
+        converted, resized = stage.convert(text)
         replacements = ((start, end, len(new)) for start, end, new in resized)
         across = across.compose(Alignment.from_replacements(len(text), replacements))
-    return converted, across
+        text = converted
+    return text, across, stages(config)[number].covered(text)
 
 
-@cache
 def _standard(config: str, form: str) -> str:
     """The form as the stages after the one that changes the script write it."""
     number = changing(config)
     assert number is not None
-    for stage in stages(config)[number + 1 :]:
+    data = official.current()
+    every: Sequence[Stage | official.Stage]
+    every = data.chain(config).stages if data is not None else stages(config)
+    for stage in every[number + 1 :]:
         form = stage.convert(form)[0]
     return form
 
 
-def _file(config: str) -> str:
-    """The dictionary of characters of the stage that changes the script."""
+def _several(config: str) -> Several:
+    """Of the stage that changes the script."""
+    if (data := official.current()) is not None:
+        return _of_official(data, config)
     number = changing(config)
     assert number is not None
-    return next(file for file in opencc_tables.stages(config)[number] if file in _SCRIPTS)
+    file = next(file for file in opencc_tables.stages(config)[number] if file in _PHRASES)
+    return _of_package(file)
 
 
 @cache
-def _several(file: str) -> Mapping[str, tuple[str, ...]]:
-    """The characters of a dictionary that have several forms."""
-    found = opencc_tables.choices(file).items()
-    single = ((key, tuple(v for v in values if len(v) == 1)) for key, values in found)
-    return {key: values for key, values in single if len(key) == 1 and len(values) > 1}
+def _of_package(file: str) -> Several:
+    return Several(opencc_tables.choices(file), file)
 
 
 @cache
-def _siblings(file: str, form: str) -> frozenset[str]:
-    """All forms of the characters that may be written as `form`."""
-    return frozenset(chain.from_iterable(v for v in _several(file).values() if form in v))
+def _of_official(data: official.Official, config: str) -> Several:
+    characters = data.chain(config).characters
+    assert characters is not None
+    return Several(characters.entries, f"{characters.name}.txt")
 
 
 @cache
@@ -142,9 +163,9 @@ def _likely(file: str) -> set[str]:
 
 
 def _met(file: str) -> set[str]:
-    characters = _several(file)
+    characters = _of_package(file).forms
     counts: dict[str, Counter[str]] = {char: Counter() for char in characters}
-    for phrase, value in opencc_tables.dictionary(_SCRIPTS[file]).items():
+    for phrase, value in opencc_tables.dictionary(_PHRASES[file]).items():
         if len(phrase) == len(value):
             for char, form in zip(phrase, value, strict=True):
                 if char in counts:

@@ -5,13 +5,14 @@ What opencc-python-reimplemented would print, to the character, with the map it 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
 from tui.language import tr_later
-from tui.text import opencc_tables
+from tui.text import official, opencc_tables
 from tui.text.alignment import Alignment, Step
 from tui.text.conversion import Stage, stages
 from tui.text.forms import Forms, changing, put
@@ -21,6 +22,8 @@ _PIECE = 1 << 17  # code points
 
 Script = Literal["s", "t"]
 
+_LINE_END = re.compile("\n")  # some keys of newer dictionaries have a hyphen in them
+
 CONFIGS = ("s2t", "t2s", "s2tw", "tw2s", "s2hk", "hk2s", "s2twp", "tw2sp", "t2tw", "t2hk")
 
 SOURCE = tr_later("source")
@@ -29,10 +32,18 @@ PLAIN = tr_later("edition")
 """In place of a configuration: the edition itself."""
 
 _CYCLES: dict[Script, tuple[str, ...]] = {
-    "s": ("s2t", "s2tw", "s2twp", "s2hk"),
+    "s": ("s2t", "s2tw", "s2twp", "s2hk", "s2hkp"),
     # A page in Traditional is read in Simplified by t2s: tw2s makes 這么好 into 这幺好.
-    "t": ("t2s", "tw2s", "tw2sp", "hk2s", "t2tw", "t2hk"),
-}
+    "t": (
+        "t2s", "tw2s", "tw2sp", "hk2s", "hk2sp", "t2tw", "t2hk", "tw2t", "hk2t", "t2jp", "jp2t",
+    ),
+}  # fmt: skip
+
+
+def configs() -> tuple[str, ...]:
+    """The configurations there are: the package's, or those of the data in use (`official`)."""
+    data = official.current()
+    return CONFIGS if data is None else data.configs
 
 
 @dataclass(frozen=True)
@@ -60,17 +71,29 @@ def convert(
     `previous`: a text and its view. Where `text` is an edited version of it, or other `forms`
     were chosen, only the clauses that were touched are converted again.
     """
-    if config not in CONFIGS:
-        raise ValueError(f"no script configuration {config!r}; there are {', '.join(CONFIGS)}")
+    if config not in configs():
+        raise ValueError(f"no script configuration {config!r}; there are {', '.join(configs())}")
     if previous and previous[1].config == config:
         return _reconvert(text, *previous, forms)
     view = ScriptView(config, text, Alignment.identity(len(text)), forms)
     changes = changing(config) if forms else None
+    if (data := official.current()) is not None:
+        return _by(data.chain(config), view, changes)
     for number, stage in enumerate(stages(config)):
         view = _through(stage, view)
         if number == changes:
             view = replace(view, text=put(view.text, view.alignment, forms, config))
     return view
+
+
+def _by(conversion: official.Chain, view: ScriptView, changes: int | None) -> ScriptView:
+    """The same by the data of an official OpenCC."""
+    text, across, borders = conversion.before(view.text, 0)
+    for number, stage in enumerate(conversion.stages):
+        text, across, borders = official.through(stage, text, across, borders)
+        if number == changes:
+            text = put(text, across, view.forms, view.config)
+    return replace(view, text=text, alignment=across)
 
 
 def _through(stage: Stage, view: ScriptView) -> ScriptView:
@@ -91,10 +114,11 @@ def _reconvert(text: str, old: str, view: ScriptView, forms: Forms) -> ScriptVie
     longest_tail = min(len(text), len(old)) - head
     tail = _common_prefix(text[: -longest_tail - 1 : -1], old[: -longest_tail - 1 : -1])
     head, tail = _chosen_otherwise(forms, len(text), view.forms, len(old), head, tail)
-    while head and not SEPARATOR.match(text, head - 1):
+    apart = SEPARATOR if official.current() is None else _LINE_END
+    while head and not apart.match(text, head - 1):
         head -= 1
     end = len(text) - tail
-    separator = SEPARATOR.search(text, end)
+    separator = apart.search(text, end)
     tail = len(text) - separator.start() if separator else 0
     inside = {at - head: form for at, form in forms.items() if head <= at < len(text) - tail}
     middle = convert(text[head : len(text) - tail], view.config, forms=inside)
@@ -181,15 +205,16 @@ def detect(text: str) -> Script:
 
 def configs_for(script: Script) -> tuple[str, ...]:
     """The configurations that make sense for a text in `script`, the default one first."""
-    return _CYCLES[script]
+    known = configs()
+    return tuple(config for config in _CYCLES[script] if config in known)
 
 
 def other_script(text: str) -> str:
     """The configuration that shows a text in the script it is not written in."""
-    return _CYCLES[detect(text)][0]
+    return configs_for(detect(text))[0]
 
 
 def cycle(config: str, text: str) -> str:
     """The configuration after `config` of those that make sense for this text."""
-    names = _CYCLES[detect(text)]
+    names = configs_for(detect(text))
     return names[(names.index(config) + 1) % len(names)] if config in names else names[0]

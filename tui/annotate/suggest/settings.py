@@ -10,16 +10,13 @@ plugins = true     # false: sources that are installed beside are not asked
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from hashlib import sha256
 
-from tui.annotate.files import read_regular
 from tui.annotate.project import Project
+from tui.annotate.project_file import FILE, table_of
 from tui.errors import JiaozhuError
 from tui.language import tr
-
-FILE = "project.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +37,7 @@ class Settings:
 
 def settings_of(project: Project) -> Settings:
     """The settings of a project; JiaozhuError with one sentence for a mistake in its file."""
-    path = project.folder / FILE
-    try:
-        data, _ = read_regular(path)
-    except FileNotFoundError:
-        return Settings()
-    try:
-        table = tomllib.loads(data.decode("utf-8-sig")).get("suggest", {})
-    except (ValueError, RecursionError) as error:  # bad UTF-8 is a ValueError too
-        raise JiaozhuError(
-            tr("{file} cannot be read as TOML: {error}.", file=FILE, error=error)
-        ) from None
-    if not isinstance(table, dict):
-        raise JiaozhuError(tr("{file}: suggest must be a table, [suggest].", file=FILE))
+    table = table_of(project, "suggest")
     known = {name: type(value) for name, value in _defaults().items()}
     for name, value in table.items():
         if name not in known:

@@ -18,6 +18,8 @@ from rich.style import Style
 from textual.app import App
 
 FOLDER = Path(__file__).parent / "snapshots"
+THEMES = ("dark", "light")
+SIZES = ((160, 48), (120, 36), (80, 24), (40, 12))
 
 
 def picture(app: App[None]) -> str:

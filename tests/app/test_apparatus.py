@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tests.app.picture import check, picture
+from tests.app.picture import SIZES, THEMES, check, picture
 from tests.app.test_reading import foot, opened
 from tui.annotate.collation import Entry
 from tui.annotate.project import Project
@@ -94,10 +94,13 @@ async def test_edits_are_hidden_until_asked_for(seeds: Project) -> None:
         assert picture(pilot.app) == before
 
 
-async def test_looks(seeds: Project) -> None:
-    async with reading(seeds) as (pilot, _):
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("theme", THEMES)
+async def test_looks(seeds: Project, size: tuple[int, int], theme: str) -> None:
+    async with reading(seeds, size=size) as (pilot, _):
+        pilot.app.theme = f"jiaozhu-{theme}"
         await to(pilot, "lookalike")
-        check(pilot.app, "apparatus-120x36-dark")
+        check(pilot.app, f"apparatus-{size[0]}x{size[1]}-{theme}")
 
 
 async def test_the_foot_says_what_became_of_what_and_why(seeds: Project) -> None:

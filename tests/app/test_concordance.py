@@ -13,7 +13,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tests.app.picture import check, picture
+from tests.app.picture import SIZES, THEMES, check, picture
 from tests.app.test_reading import go, opened, tagged
 from tests.app.test_search import settle
 from tui.annotate.layer import read as read_layer
@@ -288,8 +288,8 @@ async def test_tables(several: Project, tmp_path: Path) -> None:
         assert app.screen is desk
 
 
-@pytest.mark.parametrize("size", [(160, 48), (80, 24)])
-@pytest.mark.parametrize("theme", ["dark", "light"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("theme", THEMES)
 async def test_how_it_looks(several: Project, size: tuple[int, int], theme: str) -> None:
     async with concordance(several, "牡丹晚报", size) as (pilot, _, screen):
         pilot.app.theme = f"jiaozhu-{theme}"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.app.picture import check, picture
+from tests.app.picture import SIZES, THEMES, check, picture
 from tests.app.test_reading import foot, opened, reading
 from tui.annotate.project import Project
 from tui.app.app import JiaozhuApp
@@ -143,8 +143,8 @@ async def test_the_rows_come_and_go_and_nothing_above_moves(project: Project) ->
         assert screen.reader.model.screen_row == row
 
 
-@pytest.mark.parametrize("theme", ["dark", "light"])
-@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("size", SIZES)
 async def test_how_they_look(project: Project, theme: str, size: tuple[int, int]) -> None:
     async with reading(project, size=size) as (pilot, screen):
         pilot.app.theme = f"jiaozhu-{theme}"

@@ -10,7 +10,7 @@ import pytest
 from textual.events import Key
 from textual.pilot import Pilot
 
-from tests.app.picture import check
+from tests.app.picture import SIZES, THEMES, check
 from tui.annotate.project import Project
 from tui.app.app import JiaozhuApp
 from tui.app.screens.reading import Reading
@@ -127,14 +127,18 @@ async def test_it_works_in_the_other_script_too(project: Project) -> None:
         assert screen.reader.pane == "view"
 
 
-@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
-async def test_labels_are_drawn_over_the_text(project: Project, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("theme", THEMES)
+async def test_labels_are_drawn_over_the_text(
+    project: Project, size: tuple[int, int], theme: str
+) -> None:
     async with reading(project, size=size) as (screen, press, pilot):
+        screen.app.theme = f"jiaozhu-{theme}"
         before = screen.reader.on_screen
         await press("f d y")
         await pilot.pause()
         assert isinstance(screen.app, JiaozhuApp)
-        check(screen.app, f"jump-{size[0]}x{size[1]}-dark")
+        check(screen.app, f"jump-{size[0]}x{size[1]}-{theme}")
         assert screen.reader.on_screen == before
 
 

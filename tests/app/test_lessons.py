@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tests.app.picture import check, picture
+from tests.app.picture import SIZES, THEMES, check, picture
 from tests.app.test_reading import opened
 from tests.app.test_search import settle
 from tui.annotate.project import Project
@@ -61,7 +61,6 @@ async def test_it_is_played_through_and_leaves_nothing() -> None:
         assert at(pilot) == 0  # other keys do no harm
         await pilot.press("w", "w", "w")
         assert at(pilot) == 1
-        check(app, "lesson-80x24-dark")
         await jump_to(pilot, screen, "党员", "dy")
         assert at(pilot) == 2
         await pilot.press("v", "v")
@@ -117,3 +116,14 @@ def test_its_page_is_a_copy() -> None:
     assert page.read_text("utf-8").startswith("\n")
     course.close()
     assert not page.exists()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("theme", THEMES)
+async def test_how_it_looks(size: tuple[int, int], theme: str) -> None:
+    app = JiaozhuApp(Shelf([]), f"jiaozhu-{theme}", tutorial=True)
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot)
+        await pilot.press("w", "w", "w")
+        await pilot.pause()
+        check(app, f"lesson-{size[0]}x{size[1]}-{theme}")

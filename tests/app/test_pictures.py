@@ -11,14 +11,12 @@ from pathlib import Path
 import pytest
 
 from tests.app.conftest import load
-from tests.app.picture import check
+from tests.app.picture import SIZES, THEMES, check
 from tui.annotate.project import Project
 from tui.app.app import JiaozhuApp
 from tui.app.screens.reading import Reading
 from tui.app.shelf import Shelf
 
-THEMES = ("dark", "light")
-SIZES = ((160, 48), (120, 36), (80, 24), (40, 12))
 KEYS = {
     "library": "",
     "selecting": "enter wait j j j v l l",
@@ -43,6 +41,13 @@ KEYS = {
     "suggestion-sources": "enter wait g S",
     "frequency": "enter wait g f settle",
     "conflicts": "enter wait g x settle",
+    "collocates": "enter wait g c settle",
+    "key-words": "enter wait g k",
+    "key-words-of": "enter wait g k enter settle",
+    "export": "enter wait X",
+    "palette": "enter wait : settle",
+    "language": "enter wait g L",
+    "reading-of": "enter wait g p",
 }
 
 

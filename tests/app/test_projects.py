@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
-from tests.app.picture import picture
+from tests.app.picture import SIZES, THEMES, check, picture
 from tests.app.test_beginning import opened
 from tui.annotate.project import Project
 from tui.app.app import JiaozhuApp
@@ -79,3 +80,24 @@ async def test_without_any_that_is_said_and_q_leaves() -> None:
         assert "jiaozhu FOLDER" in picture(pilot.app)
         await pilot.press("q")
     assert app.return_code == 0
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("theme", THEMES)
+async def test_how_they_look(
+    roots: list[Path], monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], theme: str
+) -> None:
+    monkeypatch.setenv("JIAOZHU_ANNOTATOR", "lin")
+    monkeypatch.setattr("tui.app.screens.projects._short", lambda root: "~/corpora")
+    monkeypatch.setattr("tui.app.screens.projects.datetime", _AtNoon)
+    async with JiaozhuApp(Shelf([]), f"jiaozhu-{theme}").run_test(size=size) as pilot:
+        await counted(pilot)
+        check(pilot.app, f"projects-{size[0]}x{size[1]}-{theme}")
+
+
+class _AtNoon(datetime):
+    """Every project was left at the same time."""
+
+    @classmethod
+    def fromtimestamp(cls, timestamp: float, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+        return datetime(2026, 1, 2, 12, 0)

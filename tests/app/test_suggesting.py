@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.annotate.suggest.test_plugins import install
-from tests.app.picture import check, picture
+from tests.app.picture import SIZES, THEMES, check, picture
 from tests.app.test_reading import foot, go, opened, tagged
 from tui.annotate.project import Project
 from tui.annotate.rejection import REJECTIONS
@@ -249,8 +249,8 @@ async def test_the_model_learns_from_a_page_that_is_done(project: Project) -> No
     assert learning.folder_of(project).is_dir()
 
 
-@pytest.mark.parametrize("theme", ["dark", "light"])
-@pytest.mark.parametrize("size", [(160, 48), (80, 24)])
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("size", SIZES)
 async def test_how_it_looks(project: Project, theme: str, size: tuple[int, int]) -> None:
     shelf = Shelf.open([str(project.root / "a.txt")], "lin")
     app = JiaozhuApp(shelf, f"jiaozhu-{theme}")

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from tui.app.app import JiaozhuApp
 
 
+_WITH_TIME = 70  # cells from which there is room to say when it was left
+
+
 class Projects(Keyed):
     """Enter opens one; x takes one off the list."""
 
@@ -107,7 +110,10 @@ class Projects(Keyed):
         one = self._found[index]
         when = datetime.fromtimestamp(one.left).strftime("%Y-%m-%d %H:%M")
         name = ((f"{one.root.name}  ", "strong"), (_short(one.root.parent), "muted"))
-        return Row(name, ((self._states.get(one.root, ""), "text"), (f"  {when} ", "muted")))
+        right = [(f"{self._states.get(one.root, '')} ", "text")]
+        if self.rows.size.width >= _WITH_TIME:
+            right.append((f" {when} ", "muted"))
+        return Row(name, tuple(right))
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """A project was clicked."""

@@ -13,21 +13,20 @@ as it is.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from contextlib import suppress
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tui.errors import JiaozhuError
 
+TYPE_CHECKING = False  # without the module typing: what is loaded here counts at every start
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from gettext import GNUTranslations
+    from pathlib import Path
 
 DOMAIN = "jiaozhu"
 LANGUAGES = {"en": "English", "zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
 """Tag of the language (BCP 47) → its own name."""
 VARIABLE = "JIAOZHU_LANGUAGE"
-_LOCALE = Path(__file__).parent / "locale"
+_LOCALE = os.path.join(os.path.dirname(__file__), "locale")
 _TRADITIONAL = ("tw", "hk", "mo", "hant")
 
 _now = "en"
@@ -68,7 +67,7 @@ def use(language: str) -> None:
     _now = language
     _catalogue = None if language == "en" else catalogue(language)
     # For what argparse says by itself, and for programs this one starts.
-    gettext.bindtextdomain(DOMAIN, str(_LOCALE))
+    gettext.bindtextdomain(DOMAIN, _LOCALE)
     gettext.textdomain(DOMAIN)
     os.environ["LANGUAGE"] = language.replace("-", "_")
 
@@ -80,10 +79,10 @@ def now() -> str:
 
 def catalogue(language: str) -> GNUTranslations:
     """What gettext has in a language other than English."""
-    from gettext import GNUTranslations  # not needed in English, and starts count
+    from gettext import GNUTranslations
 
-    path = _LOCALE / language.replace("-", "_") / "LC_MESSAGES" / f"{DOMAIN}.mo"
-    with path.open("rb") as file:
+    folder = os.path.join(_LOCALE, language.replace("-", "_"), "LC_MESSAGES")
+    with open(os.path.join(folder, f"{DOMAIN}.mo"), "rb") as file:
         return GNUTranslations(file)
 
 
@@ -107,6 +106,8 @@ def of_locale(environment: Mapping[str, str] = os.environ) -> str:
 
 def setting() -> Path:
     """The file that holds the language a person chose, one tag; it need not be there."""
+    from pathlib import Path
+
     base = os.environ.get("XDG_CONFIG_HOME", "")
     folder = Path(base) if os.path.isabs(base) else Path.home() / ".config"
     return folder / "jiaozhu" / "language"
@@ -131,8 +132,10 @@ def wished() -> str:
     """
     said, where = os.environ.get(VARIABLE, "").strip(), VARIABLE
     if not said:
-        with suppress(OSError, UnicodeDecodeError):
+        try:
             said, where = setting().read_text(encoding="utf-8").strip(), str(setting())
+        except (OSError, UnicodeDecodeError):
+            said = ""
     if not said:
         return of_locale()
     for language in LANGUAGES:

@@ -23,6 +23,7 @@ from typing import NamedTuple
 
 from tui.text import opencc_tables, stage_tables
 from tui.text.kept import kept
+from tui.text.regex import compiled_alone
 from tui.text.stage_tables import Tables, derive
 
 Replacement = tuple[int, int, str]
@@ -61,10 +62,12 @@ class Phrase(NamedTuple):
 class Stage:
     """A group of dictionaries, ready to convert. Threads may share it."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, name: str) -> None:
+        """`name`: what is kept of it between runs is kept under."""
         self._tables = tables
         self._singly = _by_character(tables.characters)
-        self._sign = re.compile("|".join(starmap(_sign, tables.signs))) if tables.signs else None
+        signs = "|".join(starmap(_sign, tables.signs))
+        self._sign = compiled_alone(f"{name}-signs", signs) if signs else None
         self._longest: dict[str, int] = {}  # first two characters → length of the longest key
         for length, pairs in enumerate(tables.longest, 2):
             self._longest.update(dict.fromkeys(map(add, pairs[::2], pairs[1::2]), length))
@@ -271,7 +274,7 @@ def _stage(group: opencc_tables.Group) -> Stage:
     tables = kept(
         name, opencc_tables.sources(stage_tables.__file__, group), lambda: tuple(derive(group))
     )
-    return Stage(Tables._make(tables))
+    return Stage(Tables._make(tables), name)
 
 
 def stages(config: str) -> list[Stage]:

@@ -77,19 +77,37 @@ def _codes() -> dict[_Key, _Code]:
 
 
 def _from_kept(key: _Key) -> re.Pattern[str]:
-    import _sre  # type: ignore[import-not-found]
-
     _used.add(key)
     code = _codes().get(key)
     if code is None:
         code = _codes()[key] = _compile(*key)
         _new.add(key)
+    return _made(key[0], code)
+
+
+def compiled_alone(name: str, pattern: str) -> re.Pattern[str]:
+    """As `compiled`, kept under a name of its own: for one that is large and needed by itself."""
+    try:
+        made_from = f"{_version()} {pattern}"
+        code = load(name, made_from)
+        if code is None:
+            code = _compile(pattern, 0)
+            save(name, made_from, code)
+        return _made(pattern, code)
+    except Exception:  # as above
+        return re.compile(pattern)
+
+
+def _made(pattern: str, code: _Code) -> re.Pattern[str]:
+    """A pattern from its code words."""
+    import _sre  # type: ignore[import-not-found]
+
     flags, words, groups, names = code
     by_number: list[str | None] = [None] * (groups + 1)
     for name, number in names.items():
         by_number[number] = name
     make = cast("Callable[..., re.Pattern[str]]", _sre.compile)
-    return make(key[0], flags, array("I", words).tolist(), groups, names, tuple(by_number))
+    return make(pattern, flags, array("I", words).tolist(), groups, names, tuple(by_number))
 
 
 def _compile(pattern: str, flags: int) -> _Code:

@@ -60,10 +60,13 @@ class Offering(Opening):
     def _completed(self, session: Session) -> None:
         super()._completed(session)
         if session is self._session:
-            self._begin(session)
+            # Loading what makes them must not keep the page from the screen.
+            self.call_after_refresh(self._begin, session)
 
     def _begin(self, session: Session) -> None:
         """Have suggestions made for the text there is now."""
+        if session is not self._session:
+            return
         self.suggested.clear()
         session.offers.close()
         session.offers.shown = self.shelf.suggesting

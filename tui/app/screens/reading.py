@@ -190,7 +190,8 @@ class Reading(Studying, Backdrop):
         self.reader.refresh_marks()
         if self._first_view:
             self._first_view = False
-            Thread(target=warm, daemon=True).start()
+            # Once the page is drawn: loading words keeps everything else waiting.
+            self.call_after_refresh(Thread(target=warm, daemon=True).start)
             page = self.shelf.pages[self.index]
             if self.shelf.memory.project(page.project).pane == "view":
                 self.reader.swap_pane()

@@ -10,12 +10,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
+from tests.text import official_folder
 from tui.annotate.project import Project
 from tui.cli import main
-from tui.text import official
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -130,38 +131,79 @@ def test_a_terminal_gets_no_control_sequences(tmp_path: Path) -> None:
     assert "\u202e".encode() not in shown
 
 
-def test_by_the_data_of_an_official_opencc(
-    run: Run, tmp_path: Path, page: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Official data, and a cache of its own."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    data = tmp_path / "data"
-    data.mkdir()
-    (data / "STCharacters.txt").write_text("头\t頭\n发\t發 髮\n", "utf-8")
-    chain = [{"dict": {"type": "txt", "file": "STCharacters.txt"}}]
-    for name in ("s2t", "s2hkp"):
-        (data / f"{name}.json").write_text(json.dumps({"conversion_chain": chain}))
-    try:
-        code, out, _ = run("--config", "s2hkp", "--opencc-data", data, page)
-        assert (code, out[:2]) == (0, "頭發")
-        code, _, err = run("--config", "t2jp", "--opencc-data", data, page)
-        assert (code, err) == (
-            1, "jiaozhu: There is no configuration 't2jp'; there are s2hkp, s2t.\n",
-        )  # fmt: skip
-        Project.create(tmp_path, "lin")
-        (tmp_path / "annotations" / "project.toml").write_text(
-            '[conversion]\nopencc_data = "data"\n'
-        )
-        code, out, _ = run("--config", "s2hkp", page)
-        assert (code, out[:2]) == (0, "頭發")
-        for wrong, said in (
-            ("opencc_data = 3", "opencc_data in [conversion] must be a path in quotes"),
-            ('opencc = "x"', "[conversion] has no setting 'opencc'"),
-            ('opencc_data = "nix"', "is no data folder of OpenCC"),
-        ):
-            (tmp_path / "annotations" / "project.toml").write_text(f"[conversion]\n{wrong}\n")
-            code, _, err = run("--config", "s2hkp", page)
-            assert code == 1
-            assert said in err
-            assert err.count("\n") == 1
-    finally:
-        official.use(None)
+    return official_folder.sample(tmp_path / "opencc")
+
+
+def test_converts_by_official_data_with_the_option_and_the_variable(
+    run: Run, page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("--config", "s2hkp", "--opencc-data", folder, page) == (
+        0,
+        "頭髮和软件,\r\n互聯網絡在裏面",
+        "",
+    )
+    monkeypatch.setenv("JIAOZHU_OPENCC_DATA", str(folder))
+    code, out, _ = run("--to", "twp", "--json", page)
+    record = json.loads(out)
+    assert (code, record["config"], record["text"]) == (
+        0,
+        "s2twp",
+        "頭髮和软件,\r\n網際網路在裡面",
+    )
+    assert record["alignment"] == [[8, 11, 8, 12]]
+    code, out, err = run("--to", "tw", page)
+    assert (code, out) == (1, "")
+    assert err.endswith("no configuration 's2tw'; there are jp2t, s2hkp, s2t, s2twp, t2s.\n")
+
+
+def test_converts_by_the_official_data_that_a_project_names(
+    run: Run, tmp_path: Path, page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = Project.create(tmp_path, "lin")
+    settings = project.folder / "project.toml"
+    settings.write_text('[conversion]\nopencc_data = "opencc"\n')
+    monkeypatch.chdir("/")  # the path is from the project's folder
+    assert run("--config", "s2hkp", page)[1].startswith("頭髮")
+    assert run("--config", "s2hkp", "--clean", page)[1].startswith("頭髮")
+    # Another page need not be in the project.
+    with TemporaryDirectory() as elsewhere:
+        other = Path(elsewhere) / "a.txt"
+        other.write_text("头发", "utf-8")
+        code, out, err = run("--config", "s2hkp", page, other)
+        assert (code, out[:2]) == (1, "頭髮")
+        assert "There is no configuration 's2hkp'; there are s2t, t2s" in err
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("opencc_data = 3", "opencc_data in [conversion] must be a path in quotes"),
+        ('opencc_data = ""', "opencc_data in [conversion] must be a path in quotes"),
+        ('opencc_data = "\\u0000"', "opencc_data in [conversion] must be a path in quotes"),
+        ('opencc = "x"', "[conversion] has no setting 'opencc'"),
+        ('opencc_data = "nix"', "opencc_data: there is no folder"),
+        ("opencc_data", "project.toml cannot be read as TOML"),
+    ],
+)
+def test_mistakes_in_the_setting_are_told_once(
+    run: Run, tmp_path: Path, page: Path, setting: str, said: str
+) -> None:
+    project = Project.create(tmp_path, "lin")
+    (project.folder / "project.toml").write_text(f"[conversion]\n{setting}\n")
+    (tmp_path / "b.txt").write_text("头发", "utf-8")
+    code, out, err = run("--config", "s2t", page, tmp_path / "b.txt")
+    assert (code, out) == (1, "")
+    assert said in err
+    assert err.count("\n") == 1
+
+
+def test_an_option_that_names_no_data_is_told(run: Run, tmp_path: Path, page: Path) -> None:
+    for wrong, said in ((tmp_path / "nix", "there is no folder"), (tmp_path, "no configuration")):
+        code, out, err = run("--to", "t", "--opencc-data", wrong, page)
+        assert (code, out) == (1, "")
+        assert said in err
+        assert err.count("\n") == 1

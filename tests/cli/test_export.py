@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from tests.text import official_folder
 from tui.annotate.linking import link
 from tui.annotate.project import Project
 from tui.annotate.store import Store
@@ -260,3 +261,26 @@ def test_attributes_links_and_what_is_said_of_a_page(run, root):
         store.set_page_labels([])
         store.set_page_note("")
     assert run()[1] == plain
+
+
+def test_the_view_may_be_of_official_data(run, root, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = official_folder.sample(root / "annotations" / "opencc")
+    official_folder.config(folder / "s2t.json", official_folder.inline(张="張", 华="華"))
+    settings = root / "annotations" / "project.toml"
+    settings.write_text('[conversion]\nopencc_data = "annotations/opencc"\n')
+    code, out, _ = run()
+    records = [json.loads(line) for line in out.splitlines()]
+    for record in records:
+        VALIDATOR.validate(record)
+        assert len(record["view"]["opencc_data"]) == 64
+    assert code == 0
+    assert records[0]["view"]["text"] == "新華社北京电。记者張三在北京报道。"
+    assert run("--view", "jp2t")[0] == 0
+    code, _, err = run("--view", "s2hk")
+    assert code == 1
+    assert "there are: jp2t, s2hkp, s2t, s2twp, t2s" in err
+    settings.unlink()
+    code, out, _ = run("--view", "s2hk", "--opencc-data", folder)
+    assert code == 1
+    assert "opencc_data" not in json.loads(run()[1].splitlines()[0])["view"]

@@ -67,7 +67,7 @@ def test_the_schema_is_one():
     defs = SCHEMA["$defs"]
     assert defs["block"]["properties"]["type"]["enum"] == [str(kind) for kind in BlockType]
     assert defs["edit"]["properties"]["state"]["enum"] == [str(state) for state in State]
-    assert SCHEMA["properties"]["view"]["properties"]["config"]["enum"] == list(CONFIGS)
+    assert SCHEMA["properties"]["view"]["properties"]["config"]["examples"] == list(CONFIGS)
     assert {*defs["span"]["properties"]["anchor"]["enum"]} == {
         anchor.value or "firm" for anchor in Anchor if anchor is not Anchor.LOST
     }

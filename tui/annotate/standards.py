@@ -1,4 +1,4 @@
-"""Which data a project converts by: `opencc_data` in `[conversion]` of annotations/project.toml.
+"""Which data pages are converted by: `opencc_data` in `[conversion]` of annotations/project.toml.
 
 [conversion]
 opencc_data = "../opencc/share/opencc"   # a data folder of an official OpenCC
@@ -9,31 +9,32 @@ A path from the project's folder. Without it, the dictionaries of opencc-python-
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 from tui.annotate.project import Project
 from tui.annotate.project_file import FILE, table_of
 from tui.errors import JiaozhuError
 from tui.language import tr
-from tui.text import official
+from tui.text.opencc_data import OpenCCData
 
 VARIABLE = "JIAOZHU_OPENCC_DATA"
 _SETTING = "opencc_data"
 
 
-def use_data(project: Project | None, given: str | None = None) -> None:
-    """Convert by the folder that was given, that of the environment, or the project's.
+def data_of(project: Project | None, given: str | None = None) -> OpenCCData | None:
+    """The data in the folder that was given, else that of the environment, else the project's.
 
-    JiaozhuError for a folder that is none, and for a mistake in the setting.
+    None: the package's. JiaozhuError for a folder that cannot be used, and for a mistake in the
+    setting. A folder is read once; what is changed in it is met when the program starts again.
     """
     asked = given or os.environ.get(VARIABLE)
     if asked:
-        official.use(Path(asked).absolute())
-    else:
-        official.use(_of(project) if project is not None else None)
+        return _opened(_absolute(asked, Path.cwd()))
+    return None if project is None else _of(project)
 
 
-def _of(project: Project) -> Path | None:
+def _of(project: Project) -> OpenCCData | None:
     table = table_of(project, "conversion")
     if unknown := sorted(set(table) - {_SETTING}):
         raise JiaozhuError(
@@ -42,8 +43,17 @@ def _of(project: Project) -> Path | None:
     if _SETTING not in table:
         return None
     folder = table[_SETTING]
-    if not isinstance(folder, str) or not folder:
+    if not isinstance(folder, str) or not folder or "\0" in folder:
         raise JiaozhuError(
             tr("{file}: {name} in [conversion] must be a path in quotes.", file=FILE, name=_SETTING)
         )
-    return project.root / folder
+    return _opened(_absolute(folder, project.root))
+
+
+def _absolute(folder: str, base: Path) -> Path:
+    return base / os.path.expanduser(folder)
+
+
+@cache
+def _opened(folder: Path) -> OpenCCData:
+    return OpenCCData.open(folder)

@@ -28,10 +28,9 @@ def choices_in(text: str, view: ScriptView, start: int, end: int) -> Iterator[Ch
 
 def _choices(text: str, view: ScriptView, start: int, end: int) -> Iterator[Choice]:
     from tui.text.forms import choices
-    from tui.text.script import configs
 
-    if view.config in configs():  # neither the source nor a page that is not converted yet
-        yield from choices(text, view.config, start, end)
+    if view.is_converted:  # neither the source nor a page that is not converted yet
+        yield from choices(text, view.config, start, end, view.data)
 
 
 def marks(text: str, view: ScriptView, start: int, end: int) -> list[Mark]:

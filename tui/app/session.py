@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui.annotate.labels import LabelSet, default_labels
 from tui.annotate.project import Project
+from tui.annotate.standards import data_of
 from tui.app import forming
 from tui.app.edits import Edits
 from tui.app.offers import Offers
@@ -23,7 +24,7 @@ from tui.errors import JiaozhuError
 from tui.language import tr, tr_later
 from tui.text.alignment import Alignment
 from tui.text.edition import Edition
-from tui.text.script import PLAIN, SOURCE, ScriptView, configs, configs_for, convert, detect
+from tui.text.script import PLAIN, SOURCE, ScriptView, configs_for, convert, detect
 
 if TYPE_CHECKING:
     # The database is imported when a store is opened: the first page must not wait for it.
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from tui.annotate.store import Change, Store
     from tui.annotate.suggest.suggestion import Suggestion
     from tui.text.forms import Choice, Forms
+    from tui.text.opencc_data import OpenCCData
     from tui.text.source import Source
 
 Offered = tuple[int, int, str, str, Mapping[str, Any]]
@@ -83,6 +85,8 @@ class Session:
         """Labels that are not drawn."""
         self.forms_shown = False
         """Whether characters that may be written in several ways are underlined."""
+        self.data: OpenCCData | None = None
+        """The official OpenCC data it is converted by; None: those of the package."""
         self._page: Page | None = None
         self._own: Layer | None = None
         self._store: Store | None = None
@@ -98,21 +102,33 @@ class Session:
 
     # --- opening and closing
 
-    def complete(self, config: str | None = None, left: str = PLAIN) -> None:
+    def complete(
+        self, config: str | None = None, left: str = PLAIN, opencc_data: str | None = None
+    ) -> None:
         """Convert, by `config` and `left` if they suit the page, and open the annotations.
 
-        The heavy part of opening a page; may run beside the event loop.
+        `opencc_data`: the data folder that was asked for. The heavy part of opening a page; may run
+        beside the event loop.
         """
         self.reason = (
             self._open_store() if self.project else tr("These pages have no project; gN makes one.")
         )
-        fitting = configs_for(detect(self.edition.text))
-        texts = (*fitting, SOURCE, PLAIN)
-        self.view = self.converted(config if config in texts else fitting[0])
-        self.left = self.converted(left) if left in texts and left != PLAIN else None
+        try:
+            self.data = data_of(self.project, opencc_data)
+            self._convert(config, left)
+        except JiaozhuError as error:  # the package's own data are always there
+            self.data = None
+            self.notices = (*self.notices, str(error))
+            self._convert(config, left)
         self.doing = ""
         if self._closed:  # the person has gone on meanwhile
             self.close()
+
+    def _convert(self, config: str | None, left: str) -> None:
+        fitting = configs_for(detect(self.edition.text), self.data)
+        texts = (*fitting, SOURCE, PLAIN)
+        self.view = self.converted(config if config in texts else fitting[0])
+        self.left = self.converted(left) if left in texts and left != PLAIN else None
 
     def expect_decisions(self) -> None:
         """Have what the first decision needs loaded beside the keys. Returns at once."""
@@ -127,7 +143,7 @@ class Session:
         if config == SOURCE:
             edition = self.edition
             return ScriptView(SOURCE, edition.source.text, edition.alignment.inverse)
-        return convert(self.edition.text, config, forms=self.forms())
+        return convert(self.edition.text, config, forms=self.forms(), data=self.data)
 
     def _open_store(self) -> str:
         """Open the annotator's annotations and those of others; why they cannot be written."""
@@ -198,9 +214,10 @@ class Session:
 
     def _reconverted(self, before: Edition, view: ScriptView) -> ScriptView:
         """What a pane shows, of the edition there is now."""
-        if view.config not in configs():
+        if not view.is_converted:
             return self.converted(view.config)
-        return convert(self.edition.text, view.config, (before.text, view), self.forms())
+        known = before.text, view
+        return convert(self.edition.text, view.config, known, self.forms(), self.data)
 
     def choice_at(self, place: int) -> Choice | None:
         """The forms of the character at `place`, where there are several."""
@@ -218,7 +235,7 @@ class Session:
     def is_behind(self) -> bool:
         """Whether the other script has not the forms that are chosen by now."""
         forms = self.forms()
-        return any(view.config in configs() and view.forms != forms for view in self._views())
+        return any(view.is_converted and view.forms != forms for view in self._views())
 
     def follow(self) -> None:
         """Take up the edition that decisions on edits have made since, and the chosen forms."""

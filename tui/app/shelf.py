@@ -51,6 +51,8 @@ class Shelf:
         self.encoding = encoding
         self.annotator: str | None = None
         """Who annotates, if that was said."""
+        self.opencc_data: str | None = None
+        """The folder of official OpenCC data that was asked for, instead of what projects say."""
         self.unmade: list[Path] = []
         """Where projects are to be made that pages lack."""
         self.notices: list[str] = []
@@ -142,6 +144,7 @@ class Shelf:
         other = Shelf.open(paths, annotator or self.annotator, self.encoding)
         other.ambiguous, other.cleaning, other.memory = self.ambiguous, self.cleaning, self.memory
         other.fuzzy, other.suggesting = self.fuzzy, self.suggesting
+        other.opencc_data = self.opencc_data
         return other
 
     def progress(self, index: int) -> Progress | str:

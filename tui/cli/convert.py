@@ -71,40 +71,41 @@ def parser() -> argparse.ArgumentParser:
 def run(args: argparse.Namespace) -> int:
     """Print every page that can be read; 1 if there was another."""
     from tui.annotate.project import Project
-    from tui.annotate.standards import use_data
+    from tui.annotate.standards import data_of
     from tui.cli.streams import Pages, put_bytes
     from tui.errors import JiaozhuError
     from tui.exchange import lines, records
     from tui.text.alignment import Alignment
-    from tui.text.script import ScriptView, configs, convert
+    from tui.text.script import CONFIGS, ScriptView, convert
 
-    project = None if args.paths[0] == "-" else Project.find(args.paths[0], args.annotator)
-    use_data(project, args.opencc_data)
-    if args.config and args.config not in configs():
-        raise JiaozhuError(
-            tr(
-                "There is no configuration {config!r}; there are {configs}.",
-                config=args.config,
-                configs=", ".join(configs()),
-            )
-        )
+    data_of(None, args.opencc_data)  # a slip is told once
     sources = Pages(args.paths, args.encoding)
     for source in sources:
         text, forms = source.text, None
-        if args.clean:
-            from tui.annotate.editions import forms_at, page_at
+        try:
+            project = None if source.path == "-" else Project.find(source.path, args.annotator)
+            data = data_of(project, args.opencc_data)
+            if args.clean:
+                from tui.annotate.editions import forms_at, page_at
 
-            try:
                 edition = page_at(source.path, source, args.annotator).edition
                 text, forms = edition.text, forms_at(source.path, edition, args.annotator)
-            except JiaozhuError as error:
-                sources.report(error)
-                continue
-        config = args.config or _config(text, args.to, source.path)
-        if config:
-            view = convert(text, config, forms=forms or {})
-        else:
-            view = ScriptView("", text, Alignment.identity(len(text)))
+            config = args.config or _config(text, args.to, source.path)
+            if config and data is None and config not in CONFIGS:
+                raise JiaozhuError(
+                    tr(
+                        "There is no configuration {config!r}; there are {configs}.",
+                        config=config,
+                        configs=", ".join(CONFIGS),
+                    )
+                )
+            if config:
+                view = convert(text, config, forms=forms or {}, data=data)
+            else:
+                view = ScriptView("", text, Alignment.identity(len(text)))
+        except JiaozhuError as error:
+            sources.report(error)
+            continue
         if args.json:
             record = {
                 "source": records.source(source),

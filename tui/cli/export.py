@@ -42,6 +42,11 @@ def parser() -> argparse.ArgumentParser:
     add("--annotator", metavar="NAME", action="append", default=[], help=tr("only spans by NAME"))
     add("--label", metavar="NAME", action="append", default=[], help=tr("only spans labelled NAME"))
     add("--view", metavar="CONFIG", help=tr("script of the view, as s2tw (default: the other one)"))
+    add(
+        "--opencc-data",
+        metavar="FOLDER",
+        help=tr("convert by the data of this official OpenCC (its share/opencc)"),
+    )
     add("--encoding", metavar="NAME", help=tr("encoding of the pages, if not found"))
     add("--pretty", action="store_true", help=tr("indented, over many lines, for people"))
     return parser
@@ -50,11 +55,11 @@ def parser() -> argparse.ArgumentParser:
 def run(args: argparse.Namespace) -> int:
     """Export; 1 if something could not be read."""
     from tui.annotate.project import Project
-    from tui.annotate.standards import use_data
+    from tui.annotate.standards import data_of
     from tui.errors import JiaozhuError
     from tui.exchange.documents import Selection
     from tui.exchange.writer import export
-    from tui.text.script import configs
+    from tui.text.chains import configs
     from tui.text.width import safe_display
 
     def say(message: str) -> None:
@@ -69,16 +74,16 @@ def run(args: argparse.Namespace) -> int:
                 project=args.project,
             )
         )
-    use_data(project)
-    if args.view is not None and args.view not in configs():
+    data = data_of(project, args.opencc_data)
+    if args.view is not None and args.view not in configs(data):
         raise JiaozhuError(
             tr(
                 "no view is called {view!r}; there are: {configs}",
                 view=args.view,
-                configs=", ".join(configs()),
+                configs=", ".join(configs(data)),
             )
         )
-    selection = Selection(args.paths, args.annotator, args.label, args.view, args.encoding)
+    selection = Selection(args.paths, args.annotator, args.label, args.view, args.encoding, data)
     report = export(project, args.output, selection, pretty=args.pretty)
     for problem in report.problems:
         say(str(problem))

@@ -44,6 +44,11 @@ def parser() -> argparse.ArgumentParser:
         choices=("dark", "light", "contrast-dark", "contrast-light"),
         help=tr("colours (dark)"),
     )
+    arguments.add_argument(
+        "--opencc-data",
+        metavar="FOLDER",
+        help=tr("convert by the data of this official OpenCC (its share/opencc)"),
+    )
     arguments.add_argument("--keys", metavar="FILE", help=tr("your keys.toml (see jiaozhu keys)"))
     arguments.add_argument(
         "--ambiguous-width",
@@ -74,11 +79,12 @@ def run(args: argparse.Namespace, tutorial: bool = False) -> int:
     try:
         with Asked([] if args.ambiguous_width else [AMBIGUOUS]) as asked:
             # The terminal answers while all this is loaded.
-            from tui.annotate.standards import use_data
+            from tui.annotate.standards import data_of
             from tui.app.habits import Memory
 
             shelf = _shelf(args, tutorial)
-            use_data(shelf.project)
+            data_of(None, args.opencc_data)  # a slip is told now; one of a project on its pages
+            shelf.opencc_data = args.opencc_data
             shelf.cleaning = cleaning
             shelf.memory = Memory(kept=True)
             first = shelf.first if shelf.pages else None

@@ -44,6 +44,11 @@ def parser() -> argparse.ArgumentParser:
     add("--annotator", metavar="NAME", action="append", default=[], help=tr("only spans by NAME"))
     add("--label", metavar="NAME", action="append", default=[], help=tr("only spans labelled NAME"))
     add("--view", metavar="CONFIG", help=tr("script of the second pane, as s2tw"))
+    add(
+        "--opencc-data",
+        metavar="FOLDER",
+        help=tr("convert by the data of this official OpenCC (its share/opencc)"),
+    )
     add("--encoding", metavar="NAME", help=tr("encoding of the pages, if not found"))
     return parser
 
@@ -52,12 +57,12 @@ def run(args: argparse.Namespace) -> int:
     """Print; 1 if something could not be read."""
     from tui.annotate.labels import default_labels
     from tui.annotate.project import Project
-    from tui.annotate.standards import use_data
+    from tui.annotate.standards import data_of
     from tui.errors import JiaozhuError
     from tui.exchange import figure, html
     from tui.exchange.documents import Selection, documents
     from tui.exchange.output import writing
-    from tui.text.script import configs
+    from tui.text.chains import configs
     from tui.text.width import safe_display
 
     if not 4 <= args.columns <= 100:
@@ -67,17 +72,17 @@ def run(args: argparse.Namespace) -> int:
     project = Project.find(args.paths[0] if args.paths else args.project)
     if project is None:
         raise JiaozhuError(tr("no project there or above it; tag a page first, or name --project"))
-    use_data(project)
-    if args.view is not None and args.view not in configs():
+    data = data_of(project, args.opencc_data)
+    if args.view is not None and args.view not in configs(data):
         raise JiaozhuError(
             tr(
                 "no view is called {view!r}; there are: {configs}",
                 view=args.view,
-                configs=", ".join(configs()),
+                configs=", ".join(configs(data)),
             )
         )
     problems: list[JiaozhuError] = []
-    selection = Selection(args.paths, args.annotator, args.label, args.view, args.encoding)
+    selection = Selection(args.paths, args.annotator, args.label, args.view, args.encoding, data)
     chosen = documents(project, selection, problems)
     labels = project.labels or default_labels()
     with writing(args.output) as out:

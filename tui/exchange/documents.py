@@ -17,6 +17,7 @@ from tui.annotate.span import Span
 from tui.errors import JiaozhuError
 from tui.language import tr
 from tui.text.edition import Edition
+from tui.text.opencc_data import OpenCCData
 from tui.text.pages import pages
 from tui.text.script import ScriptView, convert, other_script
 from tui.text.source import read
@@ -53,6 +54,8 @@ class Selection:
     config: str | None = None
     """Script configuration of the views; None: the script each page is not in."""
     encoding: str | None = None
+    data: OpenCCData | None = None
+    """The official OpenCC data that views are converted by; None: those of the package."""
 
     def has(self, span: Span) -> bool:
         """Whether a span is wanted."""
@@ -89,7 +92,8 @@ def _document(project: Project, doc_id: str, selection: Selection) -> Document:
         for one in layers
         if not selection.annotators or one.annotator in selection.annotators
     )
-    view = convert(edition.text, selection.config or other_script(edition.text), forms=forms)
+    config = selection.config or other_script(edition.text, selection.data)
+    view = convert(edition.text, config, forms=forms, data=selection.data)
     spans = wanted(span for one in layers for span in one.spans())
     lost = wanted(span for one in layers for span in one.lost)
     ids = {span.id for span in (*spans, *lost)}

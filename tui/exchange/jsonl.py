@@ -47,6 +47,8 @@ def document(one: Document) -> Record:
         "digest": edition.digest,
     }
     # Only where a project uses them: others' exports stay as they were.
+    if one.view.data is not None:
+        record["view"]["opencc_data"] = one.view.data.digest
     if one.links:
         record["links"] = [_link(found) for found in one.links]
     if one.pages:

@@ -65,7 +65,7 @@ class Stage:
     def __init__(self, tables: Tables, name: str) -> None:
         """`name`: what is kept of it between runs is kept under."""
         self._tables = tables
-        self._singly = _by_character(tables.characters)
+        self._singly = by_character(tables.characters)
         signs = "|".join(starmap(_sign, tables.signs))
         self._sign = compiled_alone(f"{name}-signs", signs) if signs else None
         self._longest: dict[str, int] = {}  # first two characters → length of the longest key
@@ -243,7 +243,7 @@ class Stage:
         self._met.add(first)  # last: other threads rely on it
 
 
-def _by_character(pairs: str) -> Callable[[str], str]:
+def by_character(pairs: str) -> Callable[[str], str]:
     """What converts each character by itself; `pairs` as `opencc_tables.character_table` takes."""
     if len(pairs) > 2 * _FEW:
         table = opencc_tables.character_table(pairs)

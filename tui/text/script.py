@@ -1,30 +1,27 @@
 """Script view 對照: a text in another Chinese script standard, aligned with the original.
 
-What opencc-python-reimplemented would print, to the character, with the map it does not give.
+What opencc-python-reimplemented would print, to the character, with the map it does not give; or,
+with an official data folder, what official OpenCC would.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
 from tui.language import tr_later
-from tui.text import official, opencc_tables
+from tui.text import opencc_tables
 from tui.text.alignment import Alignment, Step
-from tui.text.conversion import Stage, stages
-from tui.text.forms import Forms, changing, put
-from tui.text.stage_tables import SEPARATOR
+from tui.text.chains import CONFIGS as CONFIGS
+from tui.text.chains import Passage, chain, configs
+from tui.text.forms import Forms, put
+from tui.text.opencc_data import OpenCCData
 
 _PIECE = 1 << 17  # code points
 
 Script = Literal["s", "t"]
-
-_LINE_END = re.compile("\n")  # some keys of newer dictionaries have a hyphen in them
-
-CONFIGS = ("s2t", "t2s", "s2tw", "tw2s", "s2hk", "hk2s", "s2twp", "tw2sp", "t2tw", "t2hk")
 
 SOURCE = tr_later("source")
 """In place of a configuration: the text as it was found."""
@@ -34,16 +31,8 @@ PLAIN = tr_later("edition")
 _CYCLES: dict[Script, tuple[str, ...]] = {
     "s": ("s2t", "s2tw", "s2twp", "s2hk", "s2hkp"),
     # A page in Traditional is read in Simplified by t2s: tw2s makes 這么好 into 这幺好.
-    "t": (
-        "t2s", "tw2s", "tw2sp", "hk2s", "hk2sp", "t2tw", "t2hk", "tw2t", "hk2t", "t2jp", "jp2t",
-    ),
-}  # fmt: skip
-
-
-def configs() -> tuple[str, ...]:
-    """The configurations there are: the package's, or those of the data in use (`official`)."""
-    data = official.current()
-    return CONFIGS if data is None else data.configs
+    "t": ("t2s", "tw2s", "tw2sp", "hk2s", "hk2sp", "t2tw", "t2hk", "tw2t", "hk2t", "t2jp"),
+}
 
 
 @dataclass(frozen=True)
@@ -58,6 +47,13 @@ class ScriptView:
     alignment: Alignment
     forms: Forms = field(default_factory=dict, hash=False)
     """The forms that were chosen for characters of the original."""
+    data: OpenCCData | None = None
+    """The official data it was converted with; None: those of the package."""
+
+    @property
+    def is_converted(self) -> bool:
+        """Whether it is in a script standard: neither the source nor the edition as it is."""
+        return self.config not in ("", SOURCE, PLAIN)
 
 
 def convert(
@@ -65,63 +61,45 @@ def convert(
     config: str,
     previous: tuple[str, ScriptView] | None = None,
     forms: Forms = MappingProxyType({}),
+    data: OpenCCData | None = None,
 ) -> ScriptView:
-    """`text` in another script standard, one of `CONFIGS`; ValueError for another name.
+    """`text` in another script standard.
 
-    `previous`: a text and its view. Where `text` is an edited version of it, or other `forms`
-    were chosen, only the clauses that were touched are converted again.
+    `config` is one of `CONFIGS`, ValueError for another name; with official `data` one of theirs,
+    JiaozhuError for another or where they cannot be read. `previous`: a text and its view. Where
+    `text` is an edited version of it, or other `forms` were chosen, only the clauses that were
+    touched are converted again.
     """
-    if config not in configs():
-        raise ValueError(f"no script configuration {config!r}; there are {', '.join(configs())}")
-    if previous and previous[1].config == config:
+    by = chain(config, data)
+    if previous and (previous[1].config, previous[1].data) == (config, data):
         return _reconvert(text, *previous, forms)
-    view = ScriptView(config, text, Alignment.identity(len(text)), forms)
-    changes = changing(config) if forms else None
-    if (data := official.current()) is not None:
-        return _by(data.chain(config), view, changes)
-    for number, stage in enumerate(stages(config)):
-        view = _through(stage, view)
-        if number == changes:
-            view = replace(view, text=put(view.text, view.alignment, forms, config))
-    return view
-
-
-def _by(conversion: official.Chain, view: ScriptView, changes: int | None) -> ScriptView:
-    """The same by the data of an official OpenCC."""
-    text, across, borders = conversion.before(view.text, 0)
-    for number, stage in enumerate(conversion.stages):
-        text, across, borders = official.through(stage, text, across, borders)
-        if number == changes:
-            text = put(text, across, view.forms, view.config)
-    return replace(view, text=text, alignment=across)
-
-
-def _through(stage: Stage, view: ScriptView) -> ScriptView:
-    text, resized = stage.convert(view.text)
-    alignment = view.alignment
-    if resized:
-        replacements = ((start, end, len(new)) for start, end, new in resized)
-        step = Alignment.from_replacements(len(view.text), replacements)
-        alignment = alignment.compose(step)
-    return replace(view, text=text, alignment=alignment)
+    passage = Passage.of(text)
+    for number, step in enumerate(by.steps):
+        passage = step.through(passage)
+        if number == by.changing and forms:
+            passage = replace(passage, text=put(passage.text, passage.across, forms, by))
+    return ScriptView(config, passage.text, passage.across, forms, data)
 
 
 def _reconvert(text: str, old: str, view: ScriptView, forms: Forms) -> ScriptView:
     """As `convert`, taking over from `view` what stands in clauses that did not change."""
+    by = chain(view.config, view.data)
+    if by.separators(text) is not by.separators(old):
+        return convert(text, view.config, forms=forms, data=view.data)
+    separators = by.separators(text)
     head = _common_prefix(text, old)
     if head == len(text) == len(old) and forms == view.forms:
         return view
     longest_tail = min(len(text), len(old)) - head
     tail = _common_prefix(text[: -longest_tail - 1 : -1], old[: -longest_tail - 1 : -1])
     head, tail = _chosen_otherwise(forms, len(text), view.forms, len(old), head, tail)
-    apart = SEPARATOR if official.current() is None else _LINE_END
-    while head and not apart.match(text, head - 1):
+    while head and not separators.match(text, head - 1):
         head -= 1
     end = len(text) - tail
-    separator = apart.search(text, end)
+    separator = separators.search(text, end)
     tail = len(text) - separator.start() if separator else 0
     inside = {at - head: form for at, form in forms.items() if head <= at < len(text) - tail}
-    middle = convert(text[head : len(text) - tail], view.config, forms=inside)
+    middle = convert(text[head : len(text) - tail], view.config, forms=inside, data=view.data)
     # Separators are places of their own in both texts, so the cuts map to cuts.
     old_end = len(old) - tail
     view_head, view_end = view.alignment.first(head), view.alignment.last(old_end)
@@ -136,7 +114,7 @@ def _reconvert(text: str, old: str, view: ScriptView, forms: Forms) -> ScriptVie
         ),
     )
     converted = view.text[:view_head] + middle.text + view.text[view_end:]
-    return ScriptView(view.config, converted, alignment, forms)
+    return ScriptView(view.config, converted, alignment, forms, view.data)
 
 
 def _chosen_otherwise(
@@ -203,18 +181,25 @@ def detect(text: str) -> Script:
     return "t" if traditional > simplified else "s"
 
 
-def configs_for(script: Script) -> tuple[str, ...]:
-    """The configurations that make sense for a text in `script`, the default one first."""
-    known = configs()
-    return tuple(config for config in _CYCLES[script] if config in known)
+def configs_for(script: Script, data: OpenCCData | None = None) -> tuple[str, ...]:
+    """The configurations that make sense for a text in `script`, the default one first.
+
+    With official `data` those that are for neither script, such as jp2t, come last.
+    """
+    there = configs(data)
+    known = {name for names in _CYCLES.values() for name in names}
+    return (
+        *(name for name in _CYCLES[script] if name in there),
+        *(name for name in there if name not in known),
+    ) or there
 
 
-def other_script(text: str) -> str:
+def other_script(text: str, data: OpenCCData | None = None) -> str:
     """The configuration that shows a text in the script it is not written in."""
-    return configs_for(detect(text))[0]
+    return configs_for(detect(text), data)[0]
 
 
-def cycle(config: str, text: str) -> str:
+def cycle(config: str, text: str, data: OpenCCData | None = None) -> str:
     """The configuration after `config` of those that make sense for this text."""
-    names = configs_for(detect(text))
+    names = configs_for(detect(text), data)
     return names[(names.index(config) + 1) % len(names)] if config in names else names[0]

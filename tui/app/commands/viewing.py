@@ -24,7 +24,7 @@ def add_to(registry: Registry[Reading]) -> None:
         from tui.text.script import cycle
 
         session = desk.session
-        desk.change_script(cycle(session.view.config, session.edition.text))
+        desk.change_script(cycle(session.view.config, session.edition.text, session.data))
 
     @command("pane", "p", "ctrl+w", title="other pane", group=Group.VIEW, footer=(Mode.READ,))
     def pane(desk: Reading, count: int) -> None:
@@ -209,7 +209,8 @@ def _choose_text(desk: Reading, question: str, now: str, left: bool) -> None:
     from tui.app.screens.choosing import Choosing
     from tui.text.script import configs_for, detect
 
-    configs = (*configs_for(detect(desk.session.edition.text)), SOURCE, PLAIN)
+    session = desk.session
+    configs = (*configs_for(detect(session.edition.text), session.data), SOURCE, PLAIN)
 
     def chosen(config: str | None) -> None:
         if config is not None:

@@ -211,7 +211,7 @@ class Opening(Keyed):
         """Convert the page and open its annotations."""
         call = self.app.call_from_thread
         try:
-            session.complete(self.config, self.left)
+            session.complete(self.config, self.left, self.shelf.opencc_data)
         except Exception as error:
             session.close()
             call(
@@ -250,12 +250,28 @@ class Opening(Keyed):
             self.tell(tr("converting by {config} ..", config=config))
             self._convert(session, config, left)
         else:
-            self._converted(session, session.converted(config), left)
+            try:
+                view = session.converted(config)
+            except JiaozhuError as error:
+                self._not_converted(session, str(error))
+            else:
+                self._converted(session, view, left)
 
     @work(thread=True, exclusive=True, group="convert")
     def _convert(self, session: Session, config: str, left: bool) -> None:
-        view = session.converted(config)
-        self.app.call_from_thread(self._converted, session, view, left)
+        call = self.app.call_from_thread
+        try:
+            view = session.converted(config)
+        except JiaozhuError as error:
+            call(self._not_converted, session, str(error))
+        else:
+            call(self._converted, session, view, left)
+
+    def _not_converted(self, session: Session, problem: str) -> None:
+        if session is self._session:
+            self.config = session.view.config
+            self.left = session.left.config if session.left is not None else PLAIN
+            self.tell(problem, error=True)
 
     def _converted(self, session: Session, view: ScriptView, left: bool) -> None:
         if session is self._session and view.config == (self.left if left else self.config):

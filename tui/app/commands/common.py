@@ -73,6 +73,13 @@ def add_common(registry: Registry[Any]) -> None:
         question = tr("The language of the interface:")
         screen.app.push_screen(Choosing(question, choices, language.now()), chosen)
 
+    @command("picture", "z p", title="picture", group=Group.APP)
+    def draw(screen: Keyed, count: int) -> None:
+        """Write a picture of the screen as SVG"""
+        from tui.app.screens.writing import ask_and_draw
+
+        ask_and_draw(screen)
+
     @command("quit", "ctrl+q", "Q", title="leave Jiaozhu", group=Group.APP)
     def leave(screen: Keyed, count: int) -> None:
         """Leave Jiaozhu; everything is saved already"""

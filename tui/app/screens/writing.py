@@ -1,4 +1,4 @@
-"""Writing a table to a file from inside the program."""
+"""Writing a file from inside the program: a table, or a picture of the screen."""
 
 from __future__ import annotations
 
@@ -12,10 +12,34 @@ from tui.errors import JiaozhuError
 from tui.language import tr
 from tui.study.table import Table, dumps, form_of
 
+Made = tuple[bytes, str]
+"""What is to be written, and what to say when it is."""
+
 
 def ask_and_write(screen: Keyed, name: str, table: Callable[[], Table]) -> None:
     """Ask where to, ask again before a file is replaced, and write the table."""
 
+    def made(path: str) -> Made:
+        found = table()
+        said = tr("{count:,} rows written to {path}", count=len(found.rows), path=path)
+        return dumps(found, form_of(path)), said
+
+    hint = tr("The ending says the format: .csv, .tsv or .json (one object a line).")
+    _ask(screen, Prompt(tr("Write the table to"), f"{name}.csv", hint), made)
+
+
+def ask_and_draw(screen: Keyed) -> None:
+    """Take a picture of the screen as it is, and ask where to write it."""
+    picture = screen.app.export_screenshot().encode()
+
+    def made(path: str) -> Made:
+        return picture, tr("the screen is drawn in {path}", path=path)
+
+    hint = tr("An SVG, which web pages, papers and slides take.")
+    _ask(screen, Prompt(tr("Draw the screen in"), "jiaozhu.svg", hint), made)
+
+
+def _ask(screen: Keyed, prompt: Prompt, make: Callable[[str], Made]) -> None:
     def named(path: str | None) -> None:
         path = os.path.expanduser((path or "").strip())
         if not path or path == "-":
@@ -33,13 +57,12 @@ def ask_and_write(screen: Keyed, name: str, table: Callable[[], Table]) -> None:
             screen.tell(tr("nothing written"))
             return
         try:
-            made = table()
+            data, said = make(path)
             with writing(path) as out:
-                out.write(dumps(made, form_of(path)))
+                out.write(data)
         except JiaozhuError as error:
             screen.tell(str(error), error=True)
         else:
-            screen.tell(tr("{count:,} rows written to {path}", count=len(made.rows), path=path))
+            screen.tell(said)
 
-    hint = tr("The ending says the format: .csv, .tsv or .json (one object a line).")
-    screen.app.push_screen(Prompt(tr("Write the table to"), f"{name}.csv", hint), named)
+    screen.app.push_screen(prompt, named)

@@ -139,6 +139,8 @@ class JiaozhuApp(App[None], inherit_bindings=False):
             if isinstance(screen, Keyed) and screen.takes_keys_from(self.focused):
                 self.app_focus = True
                 screen.on_key(event)
+                if screen.is_current:
+                    _draw(screen)
                 return
         await super().on_event(event)
 
@@ -186,3 +188,20 @@ class JiaozhuApp(App[None], inherit_bindings=False):
         )
         self._exit_renderables.append(Text(sentence))
         self._close_messages_no_wait()
+
+
+def _draw(screen: Keyed) -> None:
+    """Draw now what a key has changed, where that is no more than some widgets' own rows.
+
+    Textual does so when the queues of the widgets, the screen and a timer have had their turn,
+    a third of a millisecond later.
+    """
+    if screen._layout_required or screen._scroll_required or screen._repaint_required:
+        return
+    changed = [widget for widget in screen.drawn if widget._repaint_required]
+    if any(widget._layout_required or widget._scroll_required for widget in changed):
+        return
+    for widget in changed:
+        widget._repaint_required = False
+    screen._dirty_widgets.update(changed)
+    screen._on_timer_update()

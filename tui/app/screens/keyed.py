@@ -34,6 +34,11 @@ class Keyed(Screen[None], inherit_bindings=False):
         """Whether the focused widget wants no key itself, so that it need not be asked."""
         return False
 
+    @property
+    def drawn(self) -> Iterable[Widget]:
+        """The widgets that a key may change."""
+        return ()
+
     def on_key(self, event: events.Key) -> None:
         """Take a key that the focused widget did not."""
         event.stop()

@@ -129,6 +129,11 @@ class Reading(Showing, Backdrop):
         """What the hands are doing."""
         return self._hands.mode if self._hands is not None else Mode.READ
 
+    @property
+    def drawn(self) -> Iterable[Widget]:
+        """The reader and the lines below it."""
+        return (self.reader, *self.query(Chips))
+
     def takes_keys_from(self, focused: Widget | None) -> bool:
         """The text, which has the focus once all is there, has no keys of its own."""
         return focused is not None and focused is self.reader

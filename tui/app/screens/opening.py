@@ -76,6 +76,8 @@ class Opening(Keyed):
         `at`: code points of its source; None: where it was left.
         """
         self.close_page()
+        # Looked up here: what is read beside may have the screen gone before it begins.
+        self._call = self.app.call_from_thread
         page = self.shelf.pages[index]
         self._left = self.shelf.memory.page(page.project, page.path)
         self._at = self._left.place if at is None else at
@@ -117,7 +119,7 @@ class Opening(Keyed):
         from tui.text.source import read
 
         page = self.shelf.pages[index]
-        call = self.app.call_from_thread
+        call = self._call
         try:
             source = read(page.path, self.shelf.encoding)
             base = self.shelf.cleaning.find(source, page.project)
@@ -165,7 +167,7 @@ class Opening(Keyed):
     def _clean(self, source: Source, index: int) -> None:
         """Clean the page."""
         page = self.shelf.pages[index]
-        call = self.app.call_from_thread
+        call = self._call
         try:
             base = self.shelf.cleaning.clean(source, page.project)
             session = opened(page.path, page.project, base)
@@ -209,7 +211,7 @@ class Opening(Keyed):
     @work(thread=True, exclusive=True, group="load")
     def _complete(self, session: Session) -> None:
         """Convert the page and open its annotations."""
-        call = self.app.call_from_thread
+        call = self._call
         try:
             session.complete(self.config, self.left, self.shelf.opencc_data)
         except Exception as error:
@@ -259,7 +261,7 @@ class Opening(Keyed):
 
     @work(thread=True, exclusive=True, group="convert")
     def _convert(self, session: Session, config: str, left: bool) -> None:
-        call = self.app.call_from_thread
+        call = self._call
         try:
             view = session.converted(config)
         except JiaozhuError as error:

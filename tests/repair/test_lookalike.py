@@ -130,6 +130,31 @@ def test_a_name_may_begin_a_clause():
     )
 
 
+SPUN_TEXT = "市政府昨日召开会议，硏究如何囮解问题，并为巿民提供粅资。莋为第一线的医护亾员，他们很辛苦。"
+
+
+def test_on_a_spun_page_common_characters_that_make_no_word_are_suspects():
+    text = SPUN_TEXT * 3 + "吸引了许多读锗，使用的人越来越多。报告指岀，㐱院长出席了会议，土地面积很大。"
+    mended = apply_edits(text, [e for e in lookalike(Page(text)) if e.applied])
+    assert "读者，" in mended
+    assert "指出，" in mended
+    plain = text.replace(SPUN_TEXT, "")
+    assert not any(e.old == "锗" for e in lookalike(Page(plain)))
+
+
+def test_a_strange_character_that_nothing_explains_is_proposed():
+    text = SPUN_TEXT + seeds()[0].text[:1500] + "楼梯葢在外面。"
+    (edit,) = [e for e in lookalike(Page(text)) if e.old == "葢"]
+    assert (edit.new, edit.applied) == ("盖", False)
+    assert edit.confidence < 0.5
+
+
+def test_letters_that_are_no_han_stand_in_at_the_start_of_a_clause():
+    text = SPUN_TEXT * 3 + "另外，ㄖ本古生物学家昨天说，①是天气，②是地形。"
+    mended = apply_edits(text, [e for e in lookalike(Page(text)) if e.applied])
+    assert mended.endswith("日本古生物学家昨天说，①是天气，②是地形。")
+
+
 def test_a_particle_is_told_by_its_neighbours():
     # 哋 stands for 的 and for 地: only after a word and before no verb is it certain.
     text = SPUN.raw + "\n\n这是一个漂亮哋东西。他们更有力哋促进工作，从多哋赶来。"

@@ -21,6 +21,7 @@ from tui.repair.comb import Comb, comb
 from tui.repair.context import REACH, Fit, Window
 from tui.repair.furniture import table
 from tui.repair.lexicon import (
+    LONGEST,
     parts_of_speech,
     scripts,
     stand_in,
@@ -34,14 +35,15 @@ from tui.text.regex import lazy
 RULE = "lookalike"
 
 _FIRST_HAN = "㐀"
+_SIGNS = frozenset("①②③④⑤⑥⑦⑧⑨⑩━┅")
 _HAN = "㐀-鿿豈-﫿"
 _RUN_BEFORE = lazy(f"[{_HAN}]*\\Z")
 _RUN_AFTER = lazy(f"[{_HAN}]*")
 _FOREIGN = lazy("[぀-ヿ가-힣]")
 
 # Natural logarithms of how likely a tier of the table is the source of a stand-in.
-_TIERS = (0.0, -2.5, -4.5, -6.5)
-_BESIDE_SURE = -2.0
+_TIERS = (0.0, -1.0, -2.0, -4.0)
+_BESIDE_SURE = -3.0
 """Further for the lower tiers where the first one has something."""
 _CERTAIN = 13.0
 """Evidence that by itself is worth telling a person."""
@@ -53,11 +55,21 @@ _SPUN = 8.0
 """Log likelihood ratio that makes a page one that was spun: few are, and damage is dear."""
 _DIFFERENT = 2
 """So many different characters must stand in for others on such a page."""
+_HOW, _DONE = ("i", "ad", "d", "z"), ("v", "d", "p")
+"""Parts of speech, the second by their first letters, around 地 as in 坚定不移地推进."""
+_ALONE = ("r", "f")
+"""Parts of speech of single characters before 的: pronouns and sides."""
 _CANTONESE = frozenset("啲嘅咗唔冇佢嚟哋喺嗰乜嘢咁噉啱攞揾嗌嘥嘞喎咩冚瞓諗")
 _SPOKEN = 3
 """So many of them make a page that quotes speech."""
 _APPLY, _PROPOSE = 1.0, 0.0
-_APPLY_ORDINARY, _APPLY_TRADITIONAL = 4.0, 5.0
+_APPLY_LOOSE = 3.5
+"""For an ordinary character in phase that its neighbours say little about."""
+_GUESS = 0.45
+"""Confidence in what a strange character of a spun page stands for, where its neighbours tell
+hardly anything: that it stands for another is certain, and so many guesses are right."""
+_NO_NAME = 3.0
+"""Odds from which on a strange character behind a surname is no part of a name."""
 _COMMON_SURNAMES = 200
 _FEW = 50
 _MOST_STRANGE = 0.12
@@ -232,7 +244,7 @@ def _belongs(
     """Whether the place is running text in the page's own language and script."""
     if (not left and not right) or _FOREIGN.search(before + after):
         return False
-    if old < _FIRST_HAN and not (right and (left or before[-1:].isdigit())):
+    if old in _SIGNS and not (right and (left or before[-1:].isdigit())):
         return False  # a line of a table, a numbered list
     if not is_traditional and old in scripts().traditional:
         # A quotation in Traditional script has more of it.
@@ -274,12 +286,21 @@ def _weighed(
 
 
 def _is_attributive(window: Window) -> bool:
-    """Whether of the particles 的 and 地 only the first is likely: after a word, before no verb."""
-    if len(window.left) < 2 or window.left[-2:] not in words():
-        return False
-    tags = parts_of_speech()
-    following = next((tags[head] for n in (3, 2, 1) if (head := window.right[:n]) in tags), "")
-    return not following.startswith("v")
+    """Whether of the particles 的 and 地 only the first is likely: after a word that does not say
+    how, and before none for what is done."""
+    tags, left, right = parts_of_speech(), window.left, window.right
+    sizes = range(min(LONGEST, len(left)), 0, -1)
+    before = next(
+        (
+            tags[left[-n:]]
+            for n in sizes
+            if left[-n:] in tags and (n > 1 or tags[left[-1]] in _ALONE)
+        ),
+        "",
+    )
+    following = next((tags[head] for n in (3, 2, 1) if (head := right[:n]) in tags), "")
+    done = following[:1] in _DONE and right[0] != "是"
+    return bool(before) and before not in _HOW and not done
 
 
 def _follows_surname(left: str) -> bool:
@@ -316,24 +337,28 @@ def _judged(
         if not spun and (candidate.evidence < _CERTAIN or candidate.fit.binding < _BOUND):
             continue
         new, doubtful = candidate.new, candidate.margin < _MARGIN
-        doubtful = doubtful or (candidate.named and phase <= 0)
+        doubtful = doubtful or (candidate.named and phase <= 0 and odds < _NO_NAME)
         if traditional is not None:
             new, other = _in_traditional(new, traditional)
             doubtful = doubtful or other
-        if odds < _PROPOSE or new == candidate.old:
+        if new == candidate.old:
             continue
-        if candidate.ordinary and phase <= 0:
-            if teeth or candidate.fit.binding < _BOUND or is_frequent(candidate.old):
+        loose = candidate.ordinary and candidate.fit.binding < _BOUND
+        if candidate.ordinary and phase <= 0 and (teeth or loose or is_frequent(candidate.old)):
+            continue
+        doubtful = doubtful or (loose and odds < _APPLY_LOOSE)
+        confidence = round(1 / (1 + exp(-max(-20.0, min(20.0, odds)))), 3)
+        if odds < _PROPOSE:
+            if not spun or candidate.ordinary or candidate.named or doubtful:
                 continue
-            least = _APPLY_ORDINARY if traditional is None else _APPLY_TRADITIONAL
-            doubtful = doubtful or odds < least
+            confidence = _GUESS
         yield Edit(
             candidate.start,
             candidate.start + 1,
             candidate.old,
             new,
             RULE,
-            round(1 / (1 + exp(-max(-20.0, min(20.0, odds)))), 3),
+            confidence,
             _reason(candidate, clear, teeth if phase > 0 else None),
             State.APPLIED if spun and odds >= _APPLY and not doubtful else State.PROPOSED,
         )

@@ -37,11 +37,35 @@ def test_stray_blanks_go_when_there_are_many() -> None:
     assert gone >= 0.7 * count > 0
 
 
-def test_few_are_proposed() -> None:
-    text = PROSE.replace("会议", "会 议").replace("居民", "居 民")
-    edits = list(blanks(Page(text)))
-    assert [text[edit.start - 1 : edit.end + 1] for edit in edits] == ["会 议", "居 民"]
-    assert not any(edit.applied for edit in edits)
+def test_one_that_cuts_a_word_goes_alone() -> None:
+    text = PROSE.replace("会议", "会 议").replace("市政府礼堂", "市政府 礼堂")
+    assert applied(text) == PROSE.replace("市政府礼堂", "市政府 礼堂")
+
+
+def test_where_the_word_is_less_sure_one_is_proposed() -> None:
+    text = (PROSE + SECOND).replace("各部门", "各部 门")
+    (edit,) = blanks(Page(text))
+    assert text[edit.start - 1 : edit.end + 1] == "部 门"
+    assert not edit.applied
+
+
+def test_names_keep_theirs() -> None:
+    text = PROSE.replace("全市", "演员李 明与全市")
+    assert not any(edit.applied for edit in blanks(Page(text)))
+
+
+def test_no_blank_stands_before_a_mark_that_closes_or_behind_one_that_opens() -> None:
+    text = PROSE.replace("，部署", " ，部署").replace("供暖工作会议", "“ 供暖工作会议\u3000”")
+    assert applied(text) == PROSE.replace("供暖工作会议", "“供暖工作会议”")
+
+
+def test_blanks_behind_pauses_go_where_they_are_not_the_habit_of_the_page() -> None:
+    long = (PROSE + SECOND) * 3
+    assert applied(long.replace("，部署", "，\xa0部署", 1)) == long
+    habit = long.replace("，", "， ")
+    assert applied(habit) == habit
+    verse = long + "诗人说得好，白日依山尽，\u3000黄河入海流。"
+    assert applied(verse) == verse
 
 
 @pytest.mark.parametrize(
@@ -63,10 +87,10 @@ def test_blanks_of_writers_stay(text: str) -> None:
 SECOND = "市长在会上强调，各部门要认真落实责任，确保供暖设施按时完成检修。"
 
 
-def test_blanks_of_many_kinds_are_noise() -> None:
-    cut = PROSE.replace("会议", "会\u2002议").replace("居民", "居\xa0民") + SECOND
-    assert applied(cut) == cut  # two kinds only
-    assert applied(cut.replace("责任", "\u3000责任")) == PROSE + SECOND
+def test_where_words_are_cut_the_others_are_noise() -> None:
+    text = (PROSE + SECOND).replace("责任", "\u3000责任").replace("检修", " 检修")
+    assert applied(text) == text
+    assert applied(text.replace("会议", "会\u2002议").replace("居民", "居\xa0民")) == PROSE + SECOND
 
 
 def test_blanks_of_one_kind_between_words_stay() -> None:

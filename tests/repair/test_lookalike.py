@@ -130,11 +130,16 @@ def test_a_name_may_begin_a_clause():
     )
 
 
-SPUN_TEXT = "市政府昨日召开会议，硏究如何囮解问题，并为巿民提供粅资。莋为第一线的医护亾员，他们很辛苦。"
+SPUN_TEXT = (
+    "市政府昨日召开会议，硏究如何囮解问题，并为巿民提供粅资。莋为第一线的医护亾员，他们很辛苦。"
+)
 
 
 def test_on_a_spun_page_common_characters_that_make_no_word_are_suspects():
-    text = SPUN_TEXT * 3 + "吸引了许多读锗，使用的人越来越多。报告指岀，㐱院长出席了会议，土地面积很大。"
+    text = (
+        SPUN_TEXT * 3
+        + "吸引了许多读锗，使用的人越来越多。报告指岀，㐱院长出席了会议，土地面积很大。"
+    )
     mended = apply_edits(text, [e for e in lookalike(Page(text)) if e.applied])
     assert "读者，" in mended
     assert "指出，" in mended

@@ -61,7 +61,8 @@ _FLUENT = -7.6  # log share a character of text that reads well
 _POOR = -12.0  # the same of names and other words that are in no dictionary
 _GAIN = 2.0  # how much better it must read than what is shown, per character, in nats
 _SAMPLE = 80  # characters of a stretch whose words are looked at
-_LOOKS = 1500  # code points with lost bytes that are looked into, a page
+_LOOKS = 1500  # code points with lost bytes that are looked into, a page; lost ones count thrice
+_MOST_UNSOUND = 0.55  # share of what is not ASCII; a lost byte makes two, in every third Han
 _LEAST_KNOWN = 0.6  # share of characters that must be known in a proposal
 
 
@@ -163,7 +164,8 @@ def _stretches(text: str) -> Iterator[_Stretch]:
     for start, end in _suspicious(text):
         line = text[start:end]
         found = _whole(line, lossy=False) or _in_latin(line, lossy=False)
-        cost = len(line) if "\ufffd" in line else 4 * len(line)
+        lost = line.count("\ufffd")
+        cost = len(line) + 2 * lost if lost else 4 * len(line)
         if not found and looks > cost:
             looks -= cost
             found = _whole(line, lossy=True) or _in_latin(line, lossy=True)
@@ -255,6 +257,8 @@ def _ways(line: str, start: int, end: int, shown: str, lossy: bool) -> Iterator[
                 exact, fluent = _is_exact(whole, shown, meant), _is_better(whole, old)
                 yield _Stretch(start, end, whole, shown, meant, exact, fluent)
             continue
+        if not _is_near(data, meant):
+            continue
         found = guess(data, meant, pairs=shown != "cp1252")
         if (
             found
@@ -262,6 +266,13 @@ def _ways(line: str, start: int, end: int, shown: str, lossy: bool) -> Iterator[
             and _is_better(found.text, old)
         ):
             yield _Stretch(start, end, found.text, shown, meant, False, True, found.guessed)
+
+
+def _is_near(data: list[Byte], meant: str) -> bool:
+    """Whether enough of `data` is sound in the encoding `meant` to make guessing worth its time."""
+    known = bytes(byte if isinstance(byte, int) else 0xFF for byte in data)
+    other = [char for char in known.decode(meant, "replace") if char > "\x7f"]
+    return other.count("\ufffd") <= _MOST_UNSOUND * len(other)
 
 
 def _with_last(data: list[Byte]) -> list[Byte]:

@@ -14,6 +14,7 @@ from tui.language import now, tr, tr_later
 WORDINGS = (
     tr_later("every character of the page is set apart"),
     tr_later("blank inside a word"),
+    tr_later("blank beside a mark"),
     tr_later("{cuts} of {blanks} in this text are"),
     tr_later("other lines of this page are cut"),
     tr_later("no sentence ends here"),

@@ -158,7 +158,7 @@ def _is_couplet(text: str, start: int, end: int) -> bool:
     """Whether clauses of equal length stand on both sides of a mark and a blank behind it."""
     clause = _patterns().clause
     before, after = clause.findall(text[max(0, start - 12) : start]), clause.match(text, end)
-    return bool(before and after) and len(before[-1]) == len(after[0])
+    return before != [] and after is not None and len(before[-1]) == len(after[0])
 
 
 def _is_in_prose(text: str, start: int, end: int) -> bool:

@@ -63,7 +63,7 @@ RULES = (
     Rule(
         "blank",
         "空白",
-        "blanks inside words, where the page is full of them; else proposed",
+        "blanks inside words and on the wrong side of a mark in running text",
         "中 国 人 民",
         "中国人民",
     ),

@@ -22,14 +22,17 @@ from tui.text.forms import Forms
 from tui.text.source import Source
 
 
-def repaired(source: Source, project: Project | None = None) -> Edition:
-    """The page as the repairs leave it, before anybody decides."""
+def repaired(source: Source, project: Project | None = None, *, propose: bool = True) -> Edition:
+    """The page as the repairs leave it, before anybody decides.
+
+    `propose`: whether all proposals are wanted, also outside of a project; see `pipeline.clean`.
+    """
     settings = settings_of(project)
 
     def clean() -> Edition:
         from tui.repair.pipeline import clean
 
-        return clean(source, settings=settings)
+        return clean(source, settings=settings, propose=propose or project is not None)
 
     return clean() if project is None else cache.cleaned(source, settings, clean)
 
@@ -75,10 +78,12 @@ def edition_for(
     return collate(project, doc_id, repaired(source, project), annotator).edition
 
 
-def page_at(path: str, source: Source, annotator: str | None = None) -> Collation:
+def page_at(
+    path: str, source: Source, annotator: str | None = None, *, propose: bool = True
+) -> Collation:
     """The page at a path, which need not lie in a project, as an annotator (or you) has it."""
     project = None if path == "-" else Project.find(path, annotator)
-    base = repaired(source, project)
+    base = repaired(source, project, propose=propose)
     if project is None:
         return Collation(base)
     try:

@@ -67,10 +67,11 @@ def run(args: argparse.Namespace) -> int:
     # What cleaning makes is in no cycles: looking for them takes a tenth of its time.
     gc.disable()
     sources = Pages(args.paths, args.encoding)
+    whole = args.json or args.apparatus  # else nothing that is only proposed is printed
     first = True
     for source in sources:
         try:
-            page = page_at(source.path, source, args.annotator)
+            page = page_at(source.path, source, args.annotator, propose=whole)
         except JiaozhuError as error:
             sources.report(error)
             continue

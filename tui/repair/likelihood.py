@@ -39,19 +39,20 @@ class Reader(NamedTuple):
 
     def read(self, text: str) -> Reader:
         """The reader after `text`."""
-        known = words()
+        share_of = words().get
         tail, shares = self
         for char in map(simplified, text):
-            share = known.get(char)
+            share = share_of(char)
             top = shares[-1] + (_other(char) if share is None else share)
-            if tail and char in _STOPS and tail[-1] in _STOPS:
-                top += _DOUBLED
-            for at in range(len(tail) - 1, -1, -1):
-                word = tail[at:] + char
-                if word in known and shares[at] + known[word] > top:
-                    top = shares[at] + known[word]
+            if char in _MARKS:  # in no word
+                if char in _STOPS and tail[-1:] in _STOPS:
+                    top += _DOUBLED
+            else:
+                for at in range(len(tail) - 1, -1, -1):
+                    if (share := share_of(tail[at:] + char)) and shares[at] + share > top:
+                        top = shares[at] + share
             tail = (tail + char)[1 - LONGEST :]
-            shares = (*shares, top)[-LONGEST:]
+            shares = (*shares[1 - LONGEST :], top)
         return Reader(tail, shares)
 
 

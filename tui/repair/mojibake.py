@@ -17,7 +17,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from heapq import nlargest
 from math import inf
 from operator import attrgetter
@@ -41,7 +41,7 @@ _NEAR = 5000  # how far on both sides the words of a run are looked for, in code
 _REPEATED = 3.0  # what it is worth that three characters stand there too, in nats
 _STRANGE = -5.0  # what speaks against a character of the other script, in nats
 _VARIANT = -12.0  # the same for a rare variant of a common character
-_FLUENT, _NO_DOUBT = -7.5, -6.5  # log share a character of text that reads well, very well
+_FLUENT = -7.5  # log share a character of text that reads well
 _COMMA = (0xAC,)
 _PAIRED = 200  # how far the other mark of a pair is looked for, in code points
 _OPENERS = dict(zip("”’」』》〉）】", "“‘「『《〈（【", strict=True))
@@ -198,7 +198,7 @@ class _Damage:
             left, reading, gbk.encode(left[-1])[-1:], hit=run.data[:1] != b"\xa3"
         )
         paths = self._followed(openings, run, named, holes=False)
-        if not (paths and _is_fluent(left, max(paths).text, run.tail + right, _NO_DOUBT)):
+        if not (paths and _is_fluent(left, max(paths).text, run.tail + right, _FLUENT)):
             paths = self._followed(openings, run, named, holes=True)
         if not paths:
             return None
@@ -271,11 +271,9 @@ class _Damage:
         """A path for every byte that may have been lost first."""
         reader = Reader().read(left)
         paths = []
-        for lost in range(0x81, 0xFF):
-            struck = gbk.decode(before[0], lost) if before else ""
+        for lost, struck in _lost(before, reading):
             value = self._value(struck, reading, hit) if reading or hit else 0.0
-            if value > -20:
-                paths.append(_Path(reader.total + value, "", lost, reader, value))
+            paths.append(_Path(reader.total + value, "", lost, reader, value))
         return paths
 
     def _closings(self, paths: list[_Path], run: Run, holes: bool) -> list[_Path]:
@@ -329,8 +327,6 @@ class _Damage:
         """What speaks for `char` being what the publisher's table hit, in nats."""
         if reading is None:
             return (0.0 if _is_tabled(char) else _UNTABLED) if hit else 0.0
-        if not char or not _is_read(char, reading):
-            return -30.0
         return _PAGEGLOSS if self.glossed[char, reading] else _TABLED * _is_tabled(char)
 
 
@@ -390,12 +386,24 @@ def _context(text: str) -> str:
     return GLOSS.sub("", STRAY.sub("", text)).translate(FOLDED)
 
 
+@lru_cache(maxsize=1 << 12)
+def _lost(before: bytes, reading: Reading | None) -> tuple[tuple[int, str], ...]:
+    """The bytes that may have been lost behind `before`, each with what the two make together,
+    which is read so."""
+    pairs = ((lost, gbk.decode(before[0], lost) if before else "") for lost in range(0x81, 0xFF))
+    if reading is None:
+        return tuple(pairs)
+    return tuple((lost, char) for lost, char in pairs if char and _is_read(char, reading))
+
+
+@lru_cache(maxsize=1 << 14)
 def _is_read(char: str, reading: Reading) -> bool:
     return any(
         reading.letters == r.letters and reading.tones in (r.tones, ()) for r in readings(char)
     )
 
 
+@cache
 def _is_tabled(char: str) -> bool:
     """Whether it is the kind of character that publishers' tables hold."""
     return bool(char) and is_traditional(char) and is_common(char) and is_main_form(char)

@@ -59,8 +59,12 @@ def clean(
     stages: Sequence[Repair] = STAGES,
     settings: Settings = AS_SHIPPED,
     tell: Callable[[float], None] = lambda share: None,
+    propose: bool = True,
 ) -> Edition:
     """The edition of `source`: every repair in order, each on what the ones before it left.
+
+    Without `propose` lost stops whose place is not certain are not looked for: they leave the text
+    as it is, and on a page that lost them to weigh them takes as long as all the rest.
 
     `tell` is called before each repair with the share of the work that is done: an estimate, never
     falling. What it raises ends the cleaning.
@@ -80,9 +84,9 @@ def clean(
                     rebaser.add(settings.allowed(repair(page)))
             if rebaser.text == before:
                 break
-        # What is only proposed leaves the text as it is: once, when that is repaired, is enough.
-        made = rebaser.places(lookalike.RULE), rebaser.places(stops.RULE)
-        rebaser.add(settings.allowed(stops.lost_stops(Page(rebaser.text), *made)))
+        if propose:  # once, when the text is repaired, is enough
+            made = rebaser.places(lookalike.RULE), rebaser.places(stops.RULE)
+            rebaser.add(settings.allowed(stops.lost_stops(Page(rebaser.text), *made)))
     tell(_TO_SETTLE)
     return settle(source, rebaser.edits(), settings)
 

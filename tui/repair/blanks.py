@@ -27,7 +27,8 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _MARKS = "，。、；：？！“”‘’《》（）"
 _STOPS = "，。；！？"
 _PAUSES = "，、；"
-_OPENERS, _CLOSERS = "“‘《（", "，。、；：？！”’》）"
+_OPENERS, _CLOSERS = frozenset("“‘《（"), frozenset("，。、；：？！”’》）")
+_AROUND = _OPENERS | _CLOSERS
 
 _SPACED = 0.8  # share of the gaps between Han that are blanks where every character is set apart
 _LEAST_SPACED = 40  # and how many there are
@@ -52,8 +53,7 @@ Span = tuple[int, int]
 
 class _Patterns(NamedTuple):
     gap: re.Pattern[str]
-    run: re.Pattern[str]
-    beside: re.Pattern[str]
+    blank: re.Pattern[str]
     tight: re.Pattern[str]
     any_gap: re.Pattern[str]
     clause: re.Pattern[str]
@@ -66,10 +66,7 @@ class _Patterns(NamedTuple):
 def _patterns() -> _Patterns:
     return _Patterns(
         lazy(rf" (?<=[{_HAN}] )(?=[{_HAN}])"),
-        lazy(rf"(?<=[{_HAN}])[^\S\n]+(?=[{_HAN}])"),
-        lazy(
-            rf"(?<=[{_HAN}])[^\S\n]+(?=[{_CLOSERS}])|(?<=[{_OPENERS}{_CLOSERS}])[^\S\n]+(?=[{_HAN}])"
-        ),
+        lazy(r"[^\S\n]+"),
         lazy(rf"[{_HAN}](?=[{_HAN}])"),
         lazy(rf" (?<=[{_HAN}{_MARKS}] )(?=[{_HAN}{_MARKS}])"),
         lazy(rf"[{_HAN}]+"),
@@ -82,8 +79,7 @@ def _patterns() -> _Patterns:
 def blanks(page: Page) -> Iterator[Edit]:
     """Close up what blanks cut apart, or propose it."""
     text = page.text
-    runs = [match.span() for match in _patterns().run.finditer(text)]
-    beside = [match.span() for match in _patterns().beside.finditer(text)]
+    runs, beside = _found(text)
     if not (runs or beside) or page.is_code or page.is_table or page.is_tab_table:
         return
     gaps = [start for start, end in runs if text[start:end] == " "]
@@ -92,6 +88,24 @@ def blanks(page: Page) -> Iterator[Edit]:
     else:
         edits = (*_scattered(text, runs), *_beside(text, runs, beside))
         yield from sorted(edits, key=lambda edit: edit.start)
+
+
+def _found(text: str) -> tuple[list[Span], list[Span]]:
+    """The blanks within lines: between Han, and between Han and a mark."""
+    runs, beside = [], []
+    for match in _patterns().blank.finditer(text, 1):
+        start, end = match.span()
+        left, right = text[start - 1], text[end : end + 1]
+        after = _is_han(left)
+        if after and _is_han(right):
+            runs.append((start, end))
+        elif (after and right in _CLOSERS) or (left in _AROUND and _is_han(right)):
+            beside.append((start, end))
+    return runs, beside
+
+
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf"
 
 
 def _is_set_apart(text: str, gaps: list[int]) -> bool:

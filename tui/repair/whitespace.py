@@ -20,6 +20,9 @@ _INVISIBLE = lazy(
     "|(?P<drop>[\u200b\u2060\ufeff\u00ad\ufffc\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+)"
     "|(?P<joiner>[\u200c-\u200f\u202a-\u202e\u2066-\u2069]+)"
 )
+_ANY = lazy(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffc]"
+)
 _JOINED = lazy("[^\u0000-\u058f\u2000-\u206f\u2e80-\uffef]")
 _RUN = lazy(r"\s{2,}|[^\S \n]")
 
@@ -27,7 +30,8 @@ _RUN = lazy(r"\s{2,}|[^\S \n]")
 def invisible(page: Page) -> Iterator[Edit]:
     """One kind of line end; no zero-width, control or byte-order characters."""
     text = page.text
-    for match in _INVISIBLE.finditer(text):
+    first = _ANY.search(text)  # one class, quicker than the three
+    for match in _INVISIBLE.finditer(text, first.start()) if first else ():
         start, end = match.span()
         if match["line"]:
             yield Edit(start, end, match[0], "\n", "whitespace", 1.0, "line end")

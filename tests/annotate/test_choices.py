@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tui.annotate.choices import superseded
 from tui.annotate.decision import key_of_edit
 from tui.text.edit import Edit, State
@@ -15,7 +13,7 @@ def stop(at: int, rank: int, size: int, rule: str = "stops") -> Edit:
 
 
 def made(edit: Edit) -> Edit:
-    return replace(edit, state=State.APPLIED)
+    return edit._replace(state=State.APPLIED)
 
 
 def places(edits: list[Edit]) -> list[int]:
@@ -37,7 +35,7 @@ def test_the_others_of_a_stretch_fall_and_no_other_stretch() -> None:
 
 
 def test_a_rejected_choice_leaves_the_others() -> None:
-    rejected = replace(stop(1, 1, 2), state=State.REJECTED)
+    rejected = stop(1, 1, 2)._replace(state=State.REJECTED)
     assert places([rejected, stop(4, 2, 2)]) == []
 
 

@@ -71,7 +71,7 @@ def cases(draw: st.DrawFn) -> tuple[str, list[Edit], list[Decision]]:
     text, edits = draw(pages())
     _, others = draw(pages())
     inside = [e for e in others if e.end <= len(text)]
-    old = [replace(e, old=text[e.start : e.end]) for e in inside]
+    old = [e._replace(old=text[e.start : e.end]) for e in inside]
     chosen = draw(st.lists(st.sampled_from(edits + old), max_size=8)) if edits + old else []
     decisions = []
     for number, edit in enumerate(chosen):
@@ -210,7 +210,7 @@ def one(text: str, old: str, new: str, state: State = State.APPLIED) -> Edit:
 def test_what_was_accepted_stays_when_the_repairs_no_longer_find_it() -> None:
     edit = one(PAGE, ",市委", "，市委", State.PROPOSED)
     found = decide(PAGE, [], [said(edit, State.APPLIED, PAGE)])
-    assert found.edits == (replace(edit, state=State.APPLIED),)
+    assert found.edits == (edit._replace(state=State.APPLIED),)
 
 
 def test_what_was_rejected_is_only_proposed_when_the_repairs_do_it_another_way() -> None:
@@ -277,7 +277,7 @@ def test_a_place_that_two_quote_is_of_the_one_whose_surroundings_it_has() -> Non
     phrase = "疫情防控工作领(lǐng)导小组会议"
     text = f"县里主持召开全区{phrase}，认真研究。\n后来市里也开过一次{phrase}，气氛热烈。\n"
     first = one(text, "(lǐng)", "")
-    second = replace(first, start=text.rindex("(lǐng)"), end=text.rindex("(lǐng)") + 6)
+    second = first._replace(start=text.rindex("(lǐng)"), end=text.rindex("(lǐng)") + 6)
     decisions = [said(first, State.APPLIED, text), said(second, State.APPLIED, text)]
     later = text.replace("疫情防控", "疫情某防控", 1)
     found = decide(later, [], decisions)

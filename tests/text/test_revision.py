@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -38,7 +36,7 @@ def test_it_is_just_what_making_it_anew_gives(page, data):
 
     def decided():
         pairs = zip(edits, data.draw(states), data.draw(absent), strict=True)
-        return [replace(edit, state=state) for edit, state, gone in pairs if not gone]
+        return [edit._replace(state=state) for edit, state, gone in pairs if not gone]
 
     before, wanted = Edition.make(source, decided()), decided()
     expected = Edition.make(source, wanted)
@@ -57,7 +55,7 @@ def test_far_away_nothing_is_made_anew():
     source = Source("-", text, text.encode(), "utf-8")
     edits = [Edit(at, at + 2, "一二", "六", "rule") for at in range(0, 500, 5)]
     before = Edition.make(source, edits)
-    rejected = replace(edits[50], state=State.REJECTED)
+    rejected = edits[50]._replace(state=State.REJECTED)
     after, window = revise(before, [*edits[:50], rejected, *edits[51:]])
     assert window == (200, 201, 202)
     assert after.alignment.steps[:50] == before.alignment.steps[:50]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from itertools import accumulate
@@ -73,7 +73,7 @@ class Ground:
             elif decision.was == State.APPLIED and key not in self._fresh:
                 refused.append((start, end))
             if key not in self._fresh:
-                more[key] = replace(decision.edit, start=start, end=end)
+                more[key] = decision.edit._replace(start=start, end=end)
         union = _Union(refused)
         result = {**self._fresh, **more}
         for key in {
@@ -81,11 +81,11 @@ class Ground:
         } | more.keys():
             edit, said = result[key], latest.get(key)
             if said is not None and key in wanted:
-                result[key] = replace(edit, state=said.state)
+                result[key] = edit._replace(state=said.state)
             elif said is not None or taken.meets(edit.start, edit.end):
-                result[key] = replace(edit, state=State.REJECTED)
+                result[key] = edit._replace(state=State.REJECTED)
             elif edit.applied and union.meets(edit.start, edit.end):
-                result[key] = replace(edit, state=State.PROPOSED)
+                result[key] = edit._replace(state=State.PROPOSED)
         edits = [result[key] for key in (sorted(result) if more else self._keys)]
         return Decided(tuple(edits), latest, tuple(unplaced))
 

@@ -8,7 +8,6 @@ words beside its line ends and by how many of its paragraphs end with a stop.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from tui.repair.cut import BYLINE, HEAD, Cut, blank, is_verse, may_join, own_evidence, runs_on
 from tui.repair.lines import HAN, Line, lines
@@ -64,7 +63,7 @@ def columns(page: Page) -> Iterator[Edit]:
             break
         for edit in again:
             start, end = back.map_range(edit.start, edit.end)
-            joins.append(replace(edit, start=start, end=end, old=page.text[start:end]))
+            joins.append(edit._replace(start=start, end=end, old=page.text[start:end]))
         taken = {edit.start for edit in joins}
         joins += [edit for edit in edits if edit.start not in taken]
         edits = sorted(joins, key=lambda edit: edit.start)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import compress, count
 from math import exp, log
@@ -119,7 +118,7 @@ def lookalike(page: Page) -> Iterator[Edit]:
             break
         text, characters = apply_edits(text, fresh), characters.after(fresh)
         fresh = [edit for edit in _once(text, characters) if edit.applied]
-        edits |= {edit.start: replace(edit, old=page.text[edit.start]) for edit in fresh}
+        edits |= {edit.start: edit._replace(old=page.text[edit.start]) for edit in fresh}
     yield from sorted(
         (edit for edit in edits.values() if edit.new != edit.old), key=lambda edit: edit.start
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -102,7 +101,7 @@ class Rebaser:
             old = self.source[group.s0 : group.s1]
             new = self.text[t0 : edit.start] + edit.new + self.text[edit.end : t1]
             if old != new:
-                joined = replace(_joined(group, old, new), state=edit.state)
+                joined = _joined(group, old, new)._replace(state=edit.state)
                 self._proposals.setdefault((joined.start, joined.end, new), joined)
 
 
@@ -177,7 +176,7 @@ _place = attrgetter("start", "end")
 
 def _moved(edit: Edit, by: int) -> Edit:
     start, end, rest = edit.start + by, edit.end + by, (edit.rule, edit.confidence, edit.evidence)
-    return Edit(start, end, edit.old, edit.new, *rest, edit.state)  # quicker than `replace`
+    return Edit(start, end, edit.old, edit.new, *rest, edit.state)
 
 
 def _merged(

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -90,7 +90,7 @@ class Settings:
             if level is Level.OFF:
                 continue
             if level is Level.PROPOSE and edit.applied:
-                edit = replace(edit, state=State.PROPOSED)
+                edit = edit._replace(state=State.PROPOSED)
             yield edit
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class State(StrEnum):
@@ -16,8 +16,7 @@ class State(StrEnum):
     ADDED = "added"  # a person's own
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace `text[start:end]`, which reads `old`, by `new`.
 
     Offsets are code points of the text the edit was proposed on: the source, except between the
@@ -39,7 +38,7 @@ class Edit:
     @property
     def applied(self) -> bool:
         """Whether the edition contains it."""
-        return self.state in (State.APPLIED, State.ADDED)
+        return self.state is State.APPLIED or self.state is State.ADDED
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:

@@ -110,13 +110,14 @@ def lookalike(page: Page) -> Iterator[Edit]:
 
     Each mended character is a better neighbour, so it is done again until nothing changes.
     """
-    text, characters = page.text, Characters.of(page.counts)
+    text, characters = page.text, Characters(page.text)
     edits = {edit.start: edit for edit in _once(text, characters)}
     fresh = [edit for edit in edits.values() if edit.applied]
     for _ in range(_ROUNDS):
         if not fresh:
             break
-        text, characters = apply_edits(text, fresh), characters.after(fresh)
+        text = apply_edits(text, fresh)
+        characters.change(fresh)
         fresh = [edit for edit in _once(text, characters) if edit.applied]
         edits |= {edit.start: edit._replace(old=page.text[edit.start]) for edit in fresh}
     yield from sorted(
@@ -125,15 +126,16 @@ def lookalike(page: Page) -> Iterator[Edit]:
 
 
 def _once(text: str, characters: Characters) -> Iterator[Edit]:
-    counts, strange, han = characters.counts, characters.strange, characters.han
-    is_traditional = characters.is_traditional
-    if len(_CANTONESE & counts.keys()) >= _SPOKEN:
+    strange, is_traditional = characters.strange, characters.is_traditional
+    if len(_CANTONESE & characters.all) >= _SPOKEN:
         strange = strange - _CANTONESE
-    if not 0 < sum(counts[c] for c in strange) <= max(_FEW, _MOST_STRANGE * han):
-        return  # nothing strange, or a text in another language or of another time
+    many = len(strange) > _FEW or sum(map(text.count, strange)) > _FEW
+    if many and sum(map(characters.counts.__getitem__, strange)) > _MOST_STRANGE * characters.han:
+        return  # a text in another language or of another time
     found = list(_candidates(text, _places(text, strange), is_traditional, ordinary=False))
-    if not found:
+    if not any(c.evidence >= _CLEAR for c in found):
         return
+    counts, han = characters.counts, characters.han
     spun = _is_spun(found, han)
     teeth = comb(text, [c.start for c in found if c.evidence >= _CLEAR]) if spun else None
     if spun:

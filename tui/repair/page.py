@@ -24,11 +24,6 @@ class Page:
     text: str
 
     @cached_property
-    def counts(self) -> Counter[str]:
-        """How often it has each character."""
-        return Counter(self.text)
-
-    @cached_property
     def is_code(self) -> bool:
         """Whether it is program text, perhaps with Chinese in it."""
         enough = 0.02 * len(self.text)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Sequence, Set
+from functools import cache, cached_property
 
 from tui.repair.lexicon import scripts, stand_in, stranger_characters, words
 from tui.repair.readings import is_common
@@ -19,66 +18,44 @@ _HONG_KONG = frozenset("邨埗鰂涌氹滘磡栢囡")
 """Usual in Hong Kong."""
 
 
-class Characters(NamedTuple):
+class Characters:
     """The characters of a page, and what they say about it."""
 
-    counts: Counter[str]
-    present: Set[str]
-    """Those that may stand in for another."""
-    strange: Set[str]
-    """Of these the ones that pages in this script have not without something being wrong."""
-    traditional: int
-    simplified: int
-    """How many characters are of one script only."""
-    han: int
-
-    @classmethod
-    def of(cls, counts: Counter[str]) -> Characters:
-        """The facts about a page with so many of each character."""
-        present = stranger_characters().intersection(counts)
-        kinds = scripts()
-        traditional = sum(counts[c] for c in kinds.traditional.keys() & counts.keys())
-        simplified = sum(counts[c] for c in kinds.simplified.keys() & counts.keys())
-        is_traditional = traditional > simplified
-        strange = {c for c in present if not is_ordinary(c, is_traditional)}
-        han = sum(n for c, n in counts.items() if "㐀" <= c <= "鿿")
-        return cls(counts, present, strange, traditional, simplified, han)
-
-    @property
-    def is_traditional(self) -> bool:
-        """Whether the page is in Traditional script."""
-        return self.traditional > self.simplified
-
-    def after(self, edits: Sequence[Edit]) -> Characters:
-        """The facts when `edits` of one character each are made."""
-        counts = _recounted(self.counts, edits)
-        kinds = scripts()
-        traditional, simplified, han = self.traditional, self.simplified, self.han
-        for edit in edits:
-            traditional += (edit.new in kinds.traditional) - (edit.old in kinds.traditional)
-            simplified += (edit.new in kinds.simplified) - (edit.old in kinds.simplified)
-            han += ("㐀" <= edit.new <= "鿿") - ("㐀" <= edit.old <= "鿿")
-        if (traditional > simplified) is not self.is_traditional:
-            return Characters.of(counts)
-        changed = {char for edit in edits for char in (edit.old, edit.new)}
-        back = stranger_characters().intersection(changed).intersection(counts)
-        strange = {c for c in back if not is_ordinary(c, self.is_traditional)}
-        return Characters(
-            counts,
-            (self.present - changed) | back,
-            (self.strange - changed) | strange,
-            traditional,
-            simplified,
-            han,
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.all: Set[str] = set(text)
+        self.present = stranger_characters() & self.all
+        """Those that may stand in for another."""
+        both = scripts()
+        traditional, simplified = (
+            len(one.keys() & self.all) for one in (both.traditional, both.simplified)
         )
+        self.is_traditional = traditional > simplified
+        """Whether the page is in Traditional script."""
+        self.strange: Set[str] = {c for c in self.present if self._is_strange(c)}
+        """Of those present the ones that pages in this script have not without something wrong."""
 
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each stands on the page: on few pages that has to be known."""
+        return Counter(self._text)
 
-def _recounted(counts: Counter[str], edits: Iterable[Edit]) -> Counter[str]:
-    """How often each character stands where `edits` of one character were made."""
-    counts = counts.copy()
-    counts.subtract(edit.old for edit in edits)
-    counts.update(edit.new for edit in edits)
-    return +counts
+    @cached_property
+    def han(self) -> int:
+        """How many Han characters the page has, those of the supplementary planes not counted."""
+        return sum(n for c, n in self.counts.items() if "㐀" <= c <= "鿿")
+
+    def change(self, edits: Sequence[Edit]) -> None:
+        """Make `edits` of one character each; too few to write the page in another script."""
+        self.counts.subtract(edit.old for edit in edits)
+        self.counts.update(edit.new for edit in edits)
+        changed = {char for edit in edits for char in (edit.old, edit.new)}
+        back = {char for char in stranger_characters() & changed if self.counts[char]}
+        self.present = (self.present - changed) | back
+        self.strange = (self.strange - changed) | {c for c in back if self._is_strange(c)}
+
+    def _is_strange(self, char: str) -> bool:
+        return not is_ordinary(char, self.is_traditional)
 
 
 @cache

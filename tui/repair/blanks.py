@@ -51,6 +51,17 @@ _NEAR = 60  # how far on its line the surroundings of a blank are looked at, in 
 Span = tuple[int, int]
 
 
+class _Judged(NamedTuple):
+    """What the blanks between Han say together."""
+
+    inner: list[Span]
+    """Those in running text."""
+    cuts: dict[Span, float]
+    """Those of them that cut a word, each with its gain."""
+    noise: bool
+    """Whether none of them was set by a writer."""
+
+
 class _Patterns(NamedTuple):
     gap: re.Pattern[str]
     blank: re.Pattern[str]
@@ -86,7 +97,10 @@ def blanks(page: Page) -> Iterator[Edit]:
     if len(gaps) >= _LEAST_SPACED and _is_set_apart(text, gaps):
         yield from _closed_up(text)
     else:
-        edits = (*_scattered(text, runs), *_beside(text, runs, beside))
+        judged = _judged(text, runs)
+        edits = [*_scattered(text, judged)]
+        if len(runs) <= _SEGMENTED * len(text):
+            edits += _beside(text, judged, beside)
         yield from sorted(edits, key=lambda edit: edit.start)
 
 
@@ -129,9 +143,9 @@ def _closed_up(text: str) -> Iterator[Edit]:
         yield _edit(text, *match.span(), 0.95, reason, State.APPLIED)
 
 
-def _scattered(text: str, runs: list[Span]) -> Iterator[Edit]:
+def _scattered(text: str, judged: _Judged) -> Iterator[Edit]:
     """Blanks between Han in running text, judged together."""
-    inner, cuts, noise = _judged(text, runs)
+    inner, cuts, noise = judged
     count = f"{len(cuts)} of {len(inner)} in this text are"
     for start, end in inner:
         gain = cuts.get((start, end), 0.0)
@@ -142,22 +156,17 @@ def _scattered(text: str, runs: list[Span]) -> Iterator[Edit]:
             yield _edit(text, start, end, 0.95 if certain else 0.6, reason, state)
 
 
-def _judged(text: str, runs: list[Span]) -> tuple[list[Span], dict[Span, float], bool]:
-    """Those of `runs` that stand in prose, the gain of those that cut a word, and whether by them
-    all are noise."""
+def _judged(text: str, runs: list[Span]) -> _Judged:
     inner = [run for run in runs if _is_in_prose(text, *run)]
     cuts = {run: gain for run in inner if (gain := _gain(text, *run)) > _GAIN}
     kinds = {text[start:end] for start, end in inner}
     weight = _CUT * len(cuts) + _WHOLE * (len(inner) - len(cuts)) + _KIND * (len(kinds) - 1)
-    return inner, cuts, len(cuts) > 1 and weight >= _NOISE
+    return _Judged(inner, cuts, len(cuts) > 1 and weight >= _NOISE)
 
 
-def _beside(text: str, runs: list[Span], beside: list[Span]) -> Iterator[Edit]:
+def _beside(text: str, judged: _Judged, beside: list[Span]) -> Iterator[Edit]:
     """Blanks in running text on the inner side of a bracket or stop, and stray ones behind it."""
-    if len(runs) > _SEGMENTED * len(text):
-        return
-    _, cuts, noise = _judged(text, runs)
-    noisy = {text[start:end] for start, end in cuts} if noise else set()
+    noisy = {text[start:end] for start, end in judged.cuts} if judged.noise else set()
     behind = sum(text[start - 1] in _PAUSES for start, _ in beside)
     stray = behind < _HABIT * sum(map(text.count, _PAUSES))
     for start, end in beside:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from tui.repair.comb import COUNTED, ENOUGH, PERIODS, STOPS
+from tui.repair.comb import ENOUGH, STOPS, han_and_marks, likely
 from tui.repair.masks import masks
 
 _AGREE = 0.9
@@ -26,13 +26,7 @@ def lost_before(text: str, places: Sequence[int]) -> Iterator[tuple[int, bool]]:
         return
     times = list(_times(text, places))
     best = (0, 0, 0)
-    few = times[: len(times) // 3]
-    enough = len(few) - (1 - _AGREE) * len(times) - 0.5
-    for period in PERIODS:
-        # What even a rest in time could not save is told by the first few.
-        counts = Counter([time % period for time in few])
-        if max([count + counts[late - 1] for late, count in counts.items()], default=0) < enough:
-            continue
+    for period in likely(times):
         counts = Counter(time % period for time in times)
         for late in counts:
             both = counts[late], counts[(late - 1) % period]
@@ -57,7 +51,7 @@ def _times(text: str, places: Sequence[int]) -> Iterator[int]:
     time = previous = index = 0
     for place in places:
         part = text[previous:place]
-        time += len(COUNTED.findall(part)) + len(STOPS.findall(part))
+        time += han_and_marks(part) + len(STOPS.findall(part))
         while index < len(hidden) and hidden[index][0] <= place:
             time += hidden[index][1]
             index += 1

@@ -54,6 +54,7 @@ def work(repair: Callable[[str], object], text: str) -> None:
 @example("\t")
 @example("&amp;Ã©\ufffd")
 @example("&nbsp;Ã©\ufffd")
+@example("?？")
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=5).map("".join))
 def test_work_grows_with_the_text_alone(name: str, unit: str) -> None:
     text = (unit * (LENGTH // len(unit) + 1))[:LENGTH]

@@ -46,7 +46,7 @@ def columns(page: Page) -> Iterator[Edit]:
     """Join what a column cut; a cut that is only likely is proposed."""
     if page.is_code:
         return
-    known: _Known = {}
+    known: _Known = page.notes.setdefault(RULE, {})
     edits = list(_cuts(page.text, 0, known))
     for _ in range(_LOOKS):
         joins = [edit for edit in edits if edit.applied]

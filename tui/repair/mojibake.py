@@ -190,7 +190,7 @@ class _Damage:
         if not named and not _may_be_out_of_step(old, run, following, loose):
             return None
         if not named:
-            self._looks -= 1
+            self._looks -= 1 + run.loses_last  # many characters may close it
             if self._looks < 0:
                 return None
         shown = Reader().read(left + old + right).total
@@ -279,7 +279,7 @@ class _Damage:
     def _closings(self, paths: list[_Path], run: Run, holes: bool) -> list[_Path]:
         """`paths` with a last character of which at most the first byte is known."""
         closed = []
-        for path in paths if run.reading else paths[:8]:
+        for path in paths if run.reading else paths[:_NARROW]:
             for char in _read_so(path.pending, run.reading):
                 value = self._value(char, run.reading, run.hit)
                 closed.append(self._went_on(path, char, 0, value))

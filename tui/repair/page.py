@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 from tui.text.edit import Edit
 from tui.text.regex import lazy
@@ -22,6 +22,9 @@ class Page:
     """A page between two stages of the pipeline. Page-wide facts are cached properties here."""
 
     text: str
+    notes: dict[str, Any] = field(default_factory=dict, compare=False)
+    """What repairs found out of single lines, each under its name: still so when they come round
+    again."""
 
     @cached_property
     def is_code(self) -> bool:

@@ -78,7 +78,7 @@ def clean(
             for number, repair in enumerate(stages):
                 tell(min(_TO_SETTLE, (turn + number / len(stages)) / 2 * _TO_SETTLE))
                 if page.text is not rebaser.text:
-                    page = Page(rebaser.text)
+                    page = Page(rebaser.text, page.notes)
                 if seen.get(number) is not page:
                     seen[number] = page
                     rebaser.add(settings.allowed(repair(page)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from tui.text.edit import Edit, apply_edits
@@ -70,7 +70,14 @@ class Rebaser:
 
     def edits(self) -> list[Edit]:
         """All edits over the source, by position; the applied ones do not overlap."""
-        made = (_joined(c, self.source[c.s0 : c.s1], self.text[c.t0 : c.t1]) for c in self._changes)
+        made = [
+            _moved(change.causes[0], change.s0 - change.causes[0].start)
+            if len(change.causes) == 1
+            else _joined(
+                change, self.source[change.s0 : change.s1], self.text[change.t0 : change.t1]
+            )
+            for change in self._changes
+        ]
         kept = [edit for edit in made if edit.old != edit.new]
         return sorted([*kept, *self._proposals.values()], key=_place)
 
@@ -91,7 +98,7 @@ class Rebaser:
             if first >= last:  # it stands by itself, as most do
                 key = edit.start + before, edit.end + before, edit.new
                 if key not in self._proposals:  # a stage that comes round proposes the same again
-                    self._proposals[key] = _moved(edit, before) if before else edit
+                    self._proposals[key] = _moved(edit, before)
                 continue
             merged = list(_merged(list(changes[first:last]), [edit], before))
             index = next(i for i, c in enumerate(merged) if any(x is edit for x in c.causes))
@@ -171,10 +178,12 @@ class _Changes:
         self._causes += other._causes[begin:end]
 
 
-_place = attrgetter("start", "end")
+_place = itemgetter(0, 1)  # start and end
 
 
 def _moved(edit: Edit, by: int) -> Edit:
+    if not by:
+        return edit
     start, end, rest = edit.start + by, edit.end + by, (edit.rule, edit.confidence, edit.evidence)
     return Edit(start, end, edit.old, edit.new, *rest, edit.state)
 
@@ -245,9 +254,6 @@ def _merged(
 
 def _joined(change: _Change, old: str, new: str) -> Edit:
     """One edit for all that caused `change`; each rule and reason named once."""
-    if len(change.causes) == 1:
-        cause = change.causes[0]
-        return Edit(change.s0, change.s1, old, new, cause.rule, cause.confidence, cause.evidence)
     rules = dict.fromkeys(rule for edit in change.causes for rule in edit.rule.split("+"))
     reasons = dict.fromkeys(edit.evidence for edit in change.causes if edit.evidence)
     confidence = min(edit.confidence for edit in change.causes)

@@ -80,11 +80,11 @@ class Settings:
         """How far a rule may go."""
         return self.levels.get(rule, BY_NAME[rule].default if rule in BY_NAME else Level.APPLY)
 
-    def allowed(self, edits: Iterable[Edit]) -> Iterator[Edit]:
+    def allowed(self, edits: Iterable[Edit]) -> Iterable[Edit]:
         """`edits` of a repair, as far as its rule may go."""
-        if not self.levels:
-            yield from edits
-            return
+        return self._limited(edits) if self.levels else edits
+
+    def _limited(self, edits: Iterable[Edit]) -> Iterator[Edit]:
         for edit in edits:
             level = self.level(edit.rule)
             if level is Level.OFF:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from operator import itemgetter
 
 from tui.text.alignment import Alignment
 from tui.text.blocks import Block
@@ -28,7 +29,7 @@ class Edition:
     @classmethod
     def make(cls, source: Source, edits: Iterable[Edit], blocks: Iterable[Block] = ()) -> Edition:
         """Apply those of `edits` that are to be applied; ValueError where two of them overlap."""
-        ordered = tuple(sorted(edits, key=lambda edit: (edit.start, edit.end)))
+        ordered = tuple(sorted(edits, key=itemgetter(0, 1)))  # start and end
         applied = [edit for edit in ordered if edit.applied]
         alignment = Alignment.from_replacements(
             len(source.text), ((e.start, e.end, len(e.new)) for e in applied)

@@ -18,7 +18,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from heapq import nlargest
 from math import inf
 from operator import attrgetter
 from typing import NamedTuple
@@ -27,7 +26,7 @@ from tui.repair import gbk
 from tui.repair.lexicon import scripts
 from tui.repair.likelihood import Reader
 from tui.repair.page import Page
-from tui.repair.readings import Reading, is_common, is_main_form, is_traditional, parse, readings
+from tui.repair.readings import Reading, is_common, is_main_form, is_read, is_traditional, parse
 from tui.repair.runs import FOLDED, GLOSS, START, STRAY, Run, runs
 from tui.text.edit import Edit, State
 from tui.text.regex import lazy
@@ -85,6 +84,9 @@ class _Path(NamedTuple):
     """Pairs taken to have vanished."""
 
 
+_score, _holes = attrgetter("score"), attrgetter("holes")
+
+
 def mojibake(page: Page) -> Iterator[Edit]:
     """Put runs out of step right; those with several likely readings are proposed with them."""
     text = page.text
@@ -118,7 +120,7 @@ def _glossed_letters(text: str) -> Iterator[Edit]:
     for match in _LETTER.finditer(text):
         code = gbk.encode(match[1])
         struck = gbk.decode(code[1], ord(match[2])) if len(code) == 2 else ""
-        if _is_tabled(struck) and _is_read(struck, parse(match[4])):
+        if _is_tabled(struck) and is_read(struck, parse(match[4])):
             start, end = match.span(3)
             evidence = f"the bytes of {match[1]}{match[2]} hold {struck}, which is read so"
             yield Edit(start, end, match[3], "", "mojibake", 0.98, evidence)
@@ -250,7 +252,7 @@ class _Damage:
                 for lead in leads
                 if (char := gbk.decode(path.pending, lead)) and gbk.is_usual(char)
             ]
-            for half in nlargest(_NARROW, halves, key=attrgetter("score")):
+            for half in sorted(halves, key=_score, reverse=True)[:_NARROW]:
                 for char in gbk.after_hole(half.pending, closing):
                     yield self._went_on(half, char, 0)
 
@@ -289,7 +291,7 @@ class _Damage:
                 for lead in gbk.holes()
                 if (char := gbk.decode(path.pending, lead)) and gbk.is_usual(char)
             ]
-            for half in nlargest(_NARROW, halves, key=attrgetter("score")):
+            for half in sorted(halves, key=_score, reverse=True)[:_NARROW]:
                 for lead in gbk.holes()[half.pending]:
                     for char in _read_so(lead, run.reading):
                         value = self._value(char, run.reading, run.hit)
@@ -333,7 +335,7 @@ class _Damage:
 def _narrow(paths: list[_Path]) -> list[_Path]:
     """The few likeliest in which one more pair may have vanished."""
     room = [path for path in paths if path.holes < len(_WIDTHS) - 1]
-    return nlargest(_NARROW, room, key=attrgetter("score"))
+    return sorted(room, key=_score, reverse=True)[:_NARROW]
 
 
 def _repeated(text: str, near: str) -> int:
@@ -343,10 +345,13 @@ def _repeated(text: str, near: str) -> int:
 
 def _best(paths: list[_Path]) -> list[_Path]:
     """The likeliest, apart by holes: they are many, and may be ahead for a while."""
+    ordered = sorted(paths, key=_score, reverse=True)
+    if not any(map(_holes, ordered)):  # as a rule
+        return ordered[: _WIDTHS[0]]
     return [
         path
         for holes, width in enumerate(_WIDTHS)
-        for path in nlargest(width, (p for p in paths if p.holes == holes), key=attrgetter("score"))
+        for path in [p for p in ordered if p.holes == holes][:width]
     ]
 
 
@@ -393,14 +398,7 @@ def _lost(before: bytes, reading: Reading | None) -> tuple[tuple[int, str], ...]
     pairs = ((lost, gbk.decode(before[0], lost) if before else "") for lost in range(0x81, 0xFF))
     if reading is None:
         return tuple(pairs)
-    return tuple((lost, char) for lost, char in pairs if char and _is_read(char, reading))
-
-
-@lru_cache(maxsize=1 << 14)
-def _is_read(char: str, reading: Reading) -> bool:
-    return any(
-        reading.letters == r.letters and reading.tones in (r.tones, ()) for r in readings(char)
-    )
+    return tuple((lost, char) for lost, char in pairs if char and is_read(char, reading))
 
 
 @cache
@@ -415,5 +413,5 @@ def _read_so(lead: int, reading: Reading | None) -> tuple[str, ...]:
     return tuple(
         char
         for char in gbk.with_lead(lead)
-        if (gbk.is_usual(char) if reading is None else _is_read(char, reading))
+        if (gbk.is_usual(char) if reading is None else is_read(char, reading))
     )

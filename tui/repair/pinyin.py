@@ -12,8 +12,8 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from tui.repair.page import Page
 from tui.repair.readings import Reading, covered, is_common, is_traditional, parse, readings
@@ -35,8 +35,7 @@ _SCORE = {True: 2, False: 3}
 _PLENTY = 10
 
 
-@dataclass(frozen=True, slots=True)
-class _Gloss:
+class _Gloss(NamedTuple):
     """`text[start:end]` is a bracket that fits the `word` before it."""
 
     start: int
@@ -65,25 +64,24 @@ def pinyin(page: Page) -> Iterator[Edit]:
         return
     injected = score >= _SCORE[only_traditional]
     plenty = score >= _PLENTY
-    for gloss in glosses:
-        key = gloss.word, gloss.reading
-        certain = injected and share[key] >= (0.25 if plenty else 0.5 if only_traditional else 0.8)
-        if not all(map(is_common, gloss.word)):  # a reader may need it
-            tabled = injected and len(gloss.word) == 1 and is_traditional(gloss.word)
+    said: dict[tuple[str, Reading], tuple[float, str, State]] = {}
+    for (word, reading), count in places.items():
+        part = share[word, reading]
+        certain = injected and part >= (0.25 if plenty else 0.5 if only_traditional else 0.8)
+        if not all(map(is_common, word)):  # a reader may need it
+            tabled = injected and len(word) == 1 and is_traditional(word)
             if not (tabled or plenty):
                 continue
-            certain = share[key] >= 0.8 and (tabled or places[key] > 1)
-        yield Edit(
-            gloss.start,
-            gloss.end,
-            page.text[gloss.start : gloss.end],
-            "",
-            "pinyin",
-            0.99 if certain else 0.6,
-            f"{gloss.word} is glossed {places[key]} of {total[gloss.word]} times on this page, "
-            f"as are {len(words) - 1} others",
-            State.APPLIED if certain else State.PROPOSED,
+            certain = part >= 0.8 and (tabled or count > 1)
+        evidence = (
+            f"{word} is glossed {count} of {total[word]} times on this page, "
+            f"as are {len(words) - 1} others"
         )
+        state = State.APPLIED if certain else State.PROPOSED
+        said[word, reading] = 0.99 if certain else 0.6, evidence, state
+    for start, end, word, reading in glosses:
+        if verdict := said.get((word, reading)):
+            yield Edit(start, end, page.text[start:end], "", "pinyin", *verdict)
 
 
 def _glosses(text: str) -> Iterator[_Gloss]:

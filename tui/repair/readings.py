@@ -7,7 +7,7 @@ phrases (0.3 s) with it.
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -58,16 +58,21 @@ def readings(char: str) -> tuple[Reading, ...]:
     return tuple(parse(one) for one in written.split(",")) if written else ()
 
 
+@lru_cache(maxsize=1 << 14)
+def is_read(char: str, reading: Reading) -> bool:
+    """Whether one character is read so, in any tone if `reading` has none."""
+    return any(
+        reading.letters == r.letters and reading.tones in (r.tones, ()) for r in readings(char)
+    )
+
+
 def covered(before: str, reading: Reading) -> int:
     """How many characters at the end of `before` are read so; 0 when it does not fit them.
 
     One syllable has to have its tone right. Of several, the letters decide: 一 and 不 change
     their tones in words, and many words end in a neutral tone.
     """
-    single = before and any(
-        reading.letters == r.letters and reading.tones in (r.tones, ())
-        for r in readings(before[-1])
-    )
+    single = before and is_read(before[-1], reading)
     return 1 if single else _word(before, len(before), reading.letters, 0)
 
 

@@ -26,11 +26,8 @@ class Characters:
         self.all: Set[str] = set(text)
         self.present = stranger_characters() & self.all
         """Those that may stand in for another."""
-        both = scripts()
-        traditional, simplified = (
-            len(one.keys() & self.all) for one in (both.traditional, both.simplified)
-        )
-        self.is_traditional = traditional > simplified
+        traditional, simplified = _of_one_script()
+        self.is_traditional = len(traditional & self.all) > len(simplified & self.all)
         """Whether the page is in Traditional script."""
         self.strange: Set[str] = {c for c in self.present if self._is_strange(c)}
         """Of those present the ones that pages in this script have not without something wrong."""
@@ -56,6 +53,13 @@ class Characters:
 
     def _is_strange(self, char: str) -> bool:
         return not is_ordinary(char, self.is_traditional)
+
+
+@cache
+def _of_one_script() -> tuple[frozenset[str], frozenset[str]]:
+    """Traditional and Simplified characters: sets are quicker to compare than keys."""
+    both = scripts()
+    return frozenset(both.traditional), frozenset(both.simplified)
 
 
 @cache

@@ -52,6 +52,7 @@ class Line(NamedTuple):
         return _HAN.search(self.text) is None or _OTHER_SCRIPT.search(self.text) is not None
 
 
+@lru_cache(maxsize=1 << 12)  # asked of the same lines again and again, like what follows
 def runs(text: str) -> bool:
     """Whether the line `text` is running text beyond doubt: no title looks like this."""
     length = len(text)
@@ -67,6 +68,7 @@ def runs(text: str) -> bool:
     return marks > (0 if length >= PROSE else 1)
 
 
+@lru_cache(maxsize=1 << 12)
 def ends_sentence(text: str) -> bool:
     """Whether the line `text` ends with a full stop, an exclamation or a question mark."""
     return _SENTENCE_END.search(text[-6:]) is not None

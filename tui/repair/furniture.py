@@ -107,6 +107,8 @@ def fold(text: str) -> str:
 
 _STEPS = (60, _LONGEST)
 """Lengths that have a pattern of their own: compiling one costs as much as cleaning a page."""
+_SET_APART = 14
+"""From this length on a line with a blank behind every character is read without them."""
 _SENTENCE = ("。", "！", "？", "；", "，", "。”", "！”", "？”", "。）")
 
 
@@ -141,6 +143,8 @@ class Wordings:
 
     def formula(self, folded: str) -> Rule | None:
         """See `formula` below."""
+        if folded.count(" ") * 2.5 > len(folded) > _SET_APART:  # 版 权 所 有
+            folded = folded.replace(" ", "")
         return self._seen(folded) if len(folded) <= _LONGEST else self._search(folded)
 
     @cached_property

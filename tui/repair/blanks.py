@@ -38,10 +38,10 @@ _FLUENT = -7.0  # log share a character of what they close up to
 # fall at random 45 of 100 do; of those that writers set in prose, in news and headlines, none did.
 _GAIN, _CERTAIN_GAIN = 2.0, 4.0
 _PROSE = 15  # Han of a line of running text
-_CUT, _WHOLE, _KIND = 3.1, -0.4, 1.0
+_CUT, _WHOLE, _UNUSUAL, _KIND = 3.1, -0.4, 0.5, 1.0
 """Logarithms of how much likelier a blank is at random than set, when set ones cut a word once in
-fifty; writers use one kind of blanks, seldom two."""
-_NOISE = 3.0
+fifty; in prose writers use the ordinary blank and no other, or seldom two kinds."""
+_NOISE = 3.3
 """The sum of these from which on all blanks in the running text of a page are noise."""
 _HABIT = 0.2  # share of pauses with a blank behind them from which on that is how somebody writes
 _SEGMENTED = 0.1  # share of gaps between Han that are blanks where words were parted on purpose
@@ -160,8 +160,11 @@ def _judged(text: str, runs: list[Span]) -> _Judged:
     inner = [run for run in runs if _is_in_prose(text, *run)]
     cuts = {run: gain for run in inner if (gain := _gain(text, *run)) > _GAIN}
     kinds = {text[start:end] for start, end in inner}
-    weight = _CUT * len(cuts) + _WHOLE * (len(inner) - len(cuts)) + _KIND * (len(kinds) - 1)
-    return _Judged(inner, cuts, len(cuts) > 1 and weight >= _NOISE)
+    weight = _CUT * len(cuts) + _KIND * (len(kinds) - 1)
+    weight += sum(
+        _UNUSUAL if text[run[0] : run[1]].strip(" ") else _WHOLE for run in inner if run not in cuts
+    )
+    return _Judged(inner, cuts, bool(cuts) and weight >= _NOISE)
 
 
 def _beside(text: str, judged: _Judged, beside: list[Span]) -> Iterator[Edit]:

@@ -56,8 +56,6 @@ _DIFFERENT = 2
 """So many different characters must stand in for others on such a page."""
 _HOW, _DONE = ("i", "ad", "d", "z"), ("v", "d", "p")
 """Parts of speech, the second by their first letters, around 地 as in 坚定不移地推进."""
-_ALONE = ("r", "f")
-"""Parts of speech of single characters before 的: pronouns and sides."""
 _CANTONESE = frozenset("啲嘅咗唔冇佢嚟哋喺嗰乜嘢咁噉啱攞揾嗌嘥嘞喎咩冚瞓諗")
 _SPOKEN = 3
 """So many of them make a page that quotes speech."""
@@ -287,21 +285,14 @@ def _weighed(
 
 
 def _is_attributive(window: Window) -> bool:
-    """Whether of the particles 的 and 地 only the first is likely: after a word that does not say
-    how, and before none for what is done."""
+    """Whether of the particles 的 and 地 only the first is likely: not behind a word that says how,
+    nor before one for what is done."""
     tags, left, right = parts_of_speech(), window.left, window.right
-    sizes = range(min(LONGEST, len(left)), 0, -1)
-    before = next(
-        (
-            tags[left[-n:]]
-            for n in sizes
-            if left[-n:] in tags and (n > 1 or tags[left[-1]] in _ALONE)
-        ),
-        "",
-    )
-    following = next((tags[head] for n in (3, 2, 1) if (head := right[:n]) in tags), "")
+    sizes = range(min(LONGEST, len(left)), 1, -1)
+    before = next((tags[left[-size:]] for size in sizes if left[-size:] in tags), "")
+    following = next((tags[head] for size in (3, 2, 1) if (head := right[:size]) in tags), "")
     done = following[:1] in _DONE and right[0] != "是"
-    return bool(before) and before not in _HOW and not done
+    return len(left) > 1 and before not in _HOW and not done
 
 
 def _follows_surname(left: str) -> bool:

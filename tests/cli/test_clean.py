@@ -90,7 +90,7 @@ def test_text_is_one_block_a_line_and_typed_says_what_they_are(run):
 
 
 def test_typed_leaves_out_what_lies_inside_a_block(run, tmp_path, monkeypatch):
-    def clean(source, settings):
+    def clean(source, settings, propose):
         kinds = (0, 2, "headline", False), (3, 9, "body", False), (3, 5, "byline", True)
         blocks = [Block(a, b, BlockType(kind), 1, inline) for a, b, kind, inline in kinds]
         return Edition.make(source, (), blocks)

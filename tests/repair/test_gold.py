@@ -76,3 +76,12 @@ def test_twice_is_once(number: int, count: int) -> None:
     )
     once = clean(decode(page.encode())).text
     assert clean(decode(once.encode())).text == once
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_text_is_the_same_without_the_places_of_lost_stops(seed: Seed) -> None:
+    bare = clean(decode(seed.raw.encode()), propose=False)
+    made = edition(seed.stem)
+    assert (bare.text, bare.blocks) == (made.text, made.blocks)
+    assert [edit for edit in made.edits if edit.applied] == [e for e in bare.edits if e.applied]
+    assert not any(edit.rule == "stops" and not edit.applied for edit in bare.edits)

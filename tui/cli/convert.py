@@ -88,7 +88,7 @@ def run(args: argparse.Namespace) -> int:
             if args.clean:
                 from tui.annotate.editions import forms_at, page_at
 
-                edition = page_at(source.path, source, args.annotator).edition
+                edition = page_at(source.path, source, args.annotator, propose=False).edition
                 text, forms = edition.text, forms_at(source.path, edition, args.annotator)
             config = args.config or _config(text, args.to, source.path)
             if config and data is None and config not in CONFIGS:

@@ -230,6 +230,15 @@ def test_without_a_project_it_says_so(run, tmp_path, monkeypatch):
     assert not (tmp_path / "annotations").exists()
 
 
+def test_the_project_is_that_of_the_pages_named(run, root, tmp_path_factory, monkeypatch):
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    code, out, _ = run(str(root / "news"))
+    assert (code, [record["id"] for record in lines(out)]) == (
+        0,
+        ["news/b.txt", "news/c.txt"],
+    )
+
+
 def test_a_view_that_is_none_is_refused(run, root):
     code, _, err = run("--view", "klingon")
     assert code == 1

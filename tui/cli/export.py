@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from tui.cli.selecting import add_selection, selected
 from tui.language import tr, tr_later
 
 EXAMPLES = tr_later("""\
@@ -29,61 +30,22 @@ def parser() -> argparse.ArgumentParser:
         epilog=tr(EXAMPLES),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    add = parser.add_argument
-    add("paths", metavar="PATH", nargs="*", help=tr("pages and folders; none: all annotated pages"))
-    add(
-        "-o",
-        "--output",
-        metavar="FILE",
-        default="-",
-        help=tr("file to write (`-`, default: stdout)"),
+    add_selection(parser, tr("script of the view, as s2tw (default: the other one)"))
+    parser.add_argument(
+        "--pretty", action="store_true", help=tr("indented, over many lines, for people")
     )
-    add("--project", metavar="FOLDER", default=".", help=tr("a folder of the project (default: .)"))
-    add("--annotator", metavar="NAME", action="append", default=[], help=tr("only spans by NAME"))
-    add("--label", metavar="NAME", action="append", default=[], help=tr("only spans labelled NAME"))
-    add("--view", metavar="CONFIG", help=tr("script of the view, as s2tw (default: the other one)"))
-    add(
-        "--opencc-data",
-        metavar="FOLDER",
-        help=tr("convert by the data of this official OpenCC (its share/opencc)"),
-    )
-    add("--encoding", metavar="NAME", help=tr("encoding of the pages, if not found"))
-    add("--pretty", action="store_true", help=tr("indented, over many lines, for people"))
     return parser
 
 
 def run(args: argparse.Namespace) -> int:
     """Export; 1 if something could not be read."""
-    from tui.annotate.project import Project
-    from tui.annotate.standards import data_of
-    from tui.errors import JiaozhuError
-    from tui.exchange.documents import Selection
     from tui.exchange.writer import export
-    from tui.text.chains import configs
     from tui.text.width import safe_display
 
     def say(message: str) -> None:
         print(f"jiaozhu: {safe_display(message)}", file=sys.stderr)
 
-    project = Project.find(args.project)
-    if project is None:
-        raise JiaozhuError(
-            tr(
-                "no project in {project} or above it; tag a page first, or name its folder with "
-                "--project",
-                project=args.project,
-            )
-        )
-    data = data_of(project, args.opencc_data)
-    if args.view is not None and args.view not in configs(data):
-        raise JiaozhuError(
-            tr(
-                "no view is called {view!r}; there are: {configs}",
-                view=args.view,
-                configs=", ".join(configs(data)),
-            )
-        )
-    selection = Selection(args.paths, args.annotator, args.label, args.view, args.encoding, data)
+    project, selection = selected(args)
     report = export(project, args.output, selection, pretty=args.pretty)
     for problem in report.problems:
         say(str(problem))

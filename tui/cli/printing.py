@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from tui.cli.selecting import add_selection, selected
 from tui.language import tr, tr_later
 
 EXAMPLES = tr_later("""\
@@ -26,63 +27,31 @@ def parser() -> argparse.ArgumentParser:
         epilog=tr(EXAMPLES),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    add_selection(parser, tr("script of the second pane, as s2tw"))
     add = parser.add_argument
-    add("paths", metavar="PATH", nargs="*", help=tr("pages and folders; none: all annotated pages"))
-    add(
-        "-o",
-        "--output",
-        metavar="FILE",
-        default="-",
-        help=tr("file to write (`-`, default: stdout)"),
-    )
     add("--svg", action="store_true", help=tr("write SVG, whatever the file is called"))
     add("--one-pane", action="store_true", help=tr("without the other script"))
     add("--furniture", action="store_true", help=tr("with menus, related reading and the like"))
     add("--article", metavar="N", type=int, help=tr("only the N-th article of the page (SVG)"))
     add("--columns", metavar="HAN", type=int, default=28, help=tr("Han a line in an SVG (28)"))
-    add("--project", metavar="FOLDER", default=".", help=tr("a folder of the project (default: .)"))
-    add("--annotator", metavar="NAME", action="append", default=[], help=tr("only spans by NAME"))
-    add("--label", metavar="NAME", action="append", default=[], help=tr("only spans labelled NAME"))
-    add("--view", metavar="CONFIG", help=tr("script of the second pane, as s2tw"))
-    add(
-        "--opencc-data",
-        metavar="FOLDER",
-        help=tr("convert by the data of this official OpenCC (its share/opencc)"),
-    )
-    add("--encoding", metavar="NAME", help=tr("encoding of the pages, if not found"))
     return parser
 
 
 def run(args: argparse.Namespace) -> int:
     """Print; 1 if something could not be read."""
     from tui.annotate.labels import default_labels
-    from tui.annotate.project import Project
-    from tui.annotate.standards import data_of
     from tui.errors import JiaozhuError
     from tui.exchange import figure, html
-    from tui.exchange.documents import Selection, documents
+    from tui.exchange.documents import documents
     from tui.exchange.output import writing
-    from tui.text.chains import configs
     from tui.text.width import safe_display
 
     if not 4 <= args.columns <= 100:
         raise JiaozhuError(
             tr("--columns {columns} is no width to print in; take 4 to 100.", columns=args.columns)
         )
-    project = Project.find(args.paths[0] if args.paths else args.project)
-    if project is None:
-        raise JiaozhuError(tr("no project there or above it; tag a page first, or name --project"))
-    data = data_of(project, args.opencc_data)
-    if args.view is not None and args.view not in configs(data):
-        raise JiaozhuError(
-            tr(
-                "no view is called {view!r}; there are: {configs}",
-                view=args.view,
-                configs=", ".join(configs(data)),
-            )
-        )
+    project, selection = selected(args)
     problems: list[JiaozhuError] = []
-    selection = Selection(args.paths, args.annotator, args.label, args.view, args.encoding, data)
     chosen = documents(project, selection, problems)
     labels = project.labels or default_labels()
     with writing(args.output) as out:

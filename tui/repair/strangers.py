@@ -14,8 +14,8 @@ RARE = -15.0
 """Share of an unfamiliar character in clean text: once in three million words."""
 _FREQUENT = -12.0
 """Share of a character from which on it is met everywhere: once in 160,000 words."""
-_HONG_KONG = frozenset("邨埗鰂涌氹滘磡栢囡")
-"""Usual in Hong Kong."""
+_REGIONAL = frozenset("邨埗鰂涌氹滘磡栢囡墘湳嵙荖漥埤圳崁埕崙塭垵蔴鯤鯓粿蚵")
+"""Usual in Hong Kong and Taiwan, most in names of places."""
 
 
 class Characters:
@@ -74,8 +74,8 @@ def is_ordinary(character: str, is_traditional: bool) -> bool:
         return False
     plain = kinds.traditional.get(character, character)
     if encodes(plain, "gb2312"):
-        return character in _HONG_KONG or not _is_known(plain)
-    return character in _HONG_KONG or _is_common_big5(character)
+        return character in _REGIONAL or not _is_known(plain)
+    return character in _REGIONAL or _is_common_big5(character)
 
 
 @cache

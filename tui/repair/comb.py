@@ -19,7 +19,7 @@ SHARP = 0.9
 """Mean resultant length of the phases from which on places are on a comb; random ones have less
 than 0.75 in the best of all periods."""
 _MOST = 120
-"""More places make a period no clearer; `likely` counts no more than 255."""
+"""More places make a period no clearer."""
 _SLACK = 0.06
 """Distance from the phase, in periods, that is still in phase."""
 _NEAR, _IN_STEP = 0.15, 0.6
@@ -72,9 +72,9 @@ def comb(text: str, places: Sequence[int]) -> Comb | None:
 
 def likely(clock: Sequence[int]) -> Iterator[int]:
     """The periods of which so many steps of `clock` are multiples that it may be a comb."""
-    steps = map(sub, clock[1:], clock)
+    steps = list(map(sub, clock[1:256], clock))  # so many votes a byte can count
     votes = sum(map(_periods_of, steps)).to_bytes(len(PERIODS), "little")
-    least = _IN_STEP * (len(clock) - 1)
+    least = _IN_STEP * len(steps)
     return (period for period, count in zip(PERIODS, votes, strict=True) if count >= least)
 
 

@@ -264,6 +264,8 @@ def _weighed(
     # In Traditional pages the Simplified form is nothing but the same character again.
     same = scripts().variants.get(old, ()) if to_simplified else ()
     for tier, weight in zip(known, _TIERS, strict=True):
+        if any(fit.binding >= _BOUND for *_, fit in ranked):
+            break  # a likelier one makes a word
         if known.sure and tier is not known.sure:
             weight += _BESIDE_SURE
         for new in tier:

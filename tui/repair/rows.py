@@ -206,8 +206,8 @@ def is_word_list(folded: str) -> bool:
     if len(folded) > 120 or _PROSE_MARK.search(folded) or names(folded):
         return False
     tokens = [token for token in _SPLIT.split(folded) if token]
-    if len(tokens) < 4 or max(map(len, tokens)) > 8:
-        return False
+    if len(tokens) < 4 or not 1 < max(map(len, tokens)) <= 8:
+        return False  # 判 决 书 is one word
     return sum(map(len, tokens)) <= 4.5 * len(tokens)
 
 

@@ -13,17 +13,22 @@ if TYPE_CHECKING:
     from tui.exchange.documents import Selection
 
 
-def add_selection(parser: argparse.ArgumentParser, view: str) -> None:
-    """Add the arguments that `selected` reads, and `--output`; `view` is the help of `--view`."""
-    add = parser.add_argument
-    add("paths", metavar="PATH", nargs="*", help=tr("pages and folders; none: all annotated pages"))
-    add(
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """Add `--output`."""
+    parser.add_argument(
         "-o",
         "--output",
         metavar="FILE",
         default="-",
         help=tr("file to write (`-`, default: stdout)"),
     )
+
+
+def add_selection(parser: argparse.ArgumentParser, view: str) -> None:
+    """Add the arguments that `selected` reads, and `--output`; `view` is the help of `--view`."""
+    add = parser.add_argument
+    add("paths", metavar="PATH", nargs="*", help=tr("pages and folders; none: all annotated pages"))
+    add_output(parser)
     add("--project", metavar="FOLDER", help=tr("a folder of the project (default: .)"))
     add("--annotator", metavar="NAME", action="append", default=[], help=tr("only spans by NAME"))
     add("--label", metavar="NAME", action="append", default=[], help=tr("only spans labelled NAME"))

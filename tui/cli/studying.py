@@ -6,6 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from tui.cli.selecting import add_output
 from tui.errors import JiaozhuError
 from tui.language import tr, tr_later
 
@@ -39,13 +40,7 @@ def parser(name: str, description: str, epilog: str) -> argparse.ArgumentParser:
         choices=("csv", "tsv", "json"),
         help=tr("json: one object a line (default: csv)"),
     )
-    add(
-        "-o",
-        "--output",
-        metavar="FILE",
-        default="-",
-        help=tr("file to write (`-`, default: stdout)"),
-    )
+    add_output(made)
     add("--most", metavar="N", type=int, help=tr("only the first N rows"))
     return made
 

@@ -60,8 +60,9 @@ _CANTONESE = frozenset("啲嘅咗唔冇佢嚟哋喺嗰乜嘢咁噉啱攞揾嗌�
 _SPOKEN = 3
 """So many of them make a page that quotes speech."""
 _APPLY, _PROPOSE = 0.5, 0.0
-_APPLY_LOOSE = 3.5
-"""For an ordinary character in phase that its neighbours say little about."""
+_APPLY_LOOSE = 3.0
+"""For an ordinary character in phase that its neighbours say little about: on generated pages 4 of
+22 below were right, 55 of 64 above."""
 _GUESS = 0.45
 """Confidence in what a strange character of a spun page stands for, where its neighbours tell
 hardly anything: that it stands for another is certain, and so many guesses are right."""

@@ -64,7 +64,7 @@ def clean(
     """The edition of `source`: every repair in order, each on what the ones before it left.
 
     Without `propose` lost stops whose place is not certain are not looked for: they leave the text
-    as it is, and on a page that lost them to weigh them takes as long as all the rest.
+    as it is, and on a page that lost them to weigh them takes longer than all the rest.
 
     `tell` is called before each repair with the share of the work that is done: an estimate, never
     falling. What it raises ends the cleaning.
